@@ -1,0 +1,26 @@
+"""What an importer is: a name, a look at the first bytes, and a reader that yields records."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from auditor.importers.export_file import ExportFile, Peek
+from auditor.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Reads one export format.
+
+    `name` is stored in cases and never renamed; `version` rises whenever the same file would be read otherwise.
+    `matches` says in a few words why the file is of this format ("header line “session”, version 3"), or "" if it is
+    not; it sees the name and the first 64 KiB only. `read` yields the records of one file, lazily; it is pure (no SQL,
+    no Qt), turns every unreadable line into an `ImportIssue`, and raises `ImportFailed` only where the whole file
+    cannot be read. `seen_on_real_file` is False while the reader was written from documentation alone.
+    """
+
+    name: str
+    title: str
+    version: int
+    matches: Callable[[Peek], str]
+    read: Callable[[ExportFile], Iterator[Record]]
+    seen_on_real_file: bool = True

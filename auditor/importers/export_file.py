@@ -1,0 +1,159 @@
+"""An export file as an importer reads it: decompressed, and hashed and counted on the way."""
+
+import codecs
+import gzip
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO
+from zoneinfo import ZoneInfo
+
+PEEK_BYTES = 64 * 1024
+LONGEST_LINE = 32 * 1024 * 1024
+"""Bytes. A longer line is reported and passed over, so that one line cannot fill the memory."""
+
+GZIP_MAGIC = b"\x1f\x8b"
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """What identification may look at: the path as the person knows it, and the first 64 KiB, decompressed."""
+
+    path: PurePosixPath
+    head: bytes
+
+    @property
+    def text(self) -> str:
+        """The head as text, byte order mark removed; bytes that do not decode are replaced."""
+        return self.head.decode(encoding_of(self.head), errors="replace")
+
+    @property
+    def first_line(self) -> str:
+        """The first line that is not blank, without its line end."""
+        return next((line for line in self.text.split("\n") if line.strip()), "").rstrip("\r")
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding a byte order mark tells, else UTF-8."""
+    return next((name for mark, name in BOMS if head.startswith(mark)), "utf-8")
+
+
+class _Counting(io.RawIOBase):
+    """Passes bytes through, hashing and counting them."""
+
+    def __init__(self, raw: IO[bytes], file: "ExportFile") -> None:
+        self._raw = raw
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._raw.read(len(buffer))
+        buffer[: len(data)] = data
+        self._file.saw(data)
+        return len(data)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+@dataclass
+class ExportFile:
+    """One file to import. `name` is its path as the person knows it (archive members: `archive.zip/member`).
+
+    `zone` is used for times without a zone, `mapping` by the generic table (our field → their column).
+    After reading: `bytes_read` (of the stored bytes), `lines_read`, `not_utf8` (bytes read as Windows-1252), `sha256`.
+    """
+
+    path: Path
+    name: str
+    size: int
+    opener: Callable[[], IO[bytes]]
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    mapping: dict[str, str] | None = None
+    bytes_read: int = 0
+    lines_read: int = 0
+    not_utf8: int = 0
+
+    def __post_init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    @classmethod
+    def at(cls, path: Path, name: str | None = None) -> "ExportFile":
+        """The file at `path`. Raises OSError when it cannot be looked at."""
+        return cls(path, name or path.as_posix(), path.stat().st_size, lambda: path.open("rb"))
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the stored bytes seen so far; of the whole file once `finish` was called."""
+        return self._hash.hexdigest()
+
+    def saw(self, data: bytes) -> None:
+        """Count and hash the next stored bytes."""
+        self._hash.update(data)
+        self.bytes_read += len(data)
+
+    def peek(self) -> Peek:
+        """The first 64 KiB, decompressed. Raises OSError, EOFError or zlib.error on a damaged archive."""
+        with self.opener() as raw:
+            head = raw.read(PEEK_BYTES)
+        if head.startswith(GZIP_MAGIC):
+            with self.opener() as raw, gzip.GzipFile(fileobj=raw) as unzipped:
+                head = unzipped.read(PEEK_BYTES)
+        return Peek(PurePosixPath(self.name.replace("\\", "/").removesuffix(".gz")), head)
+
+    def open(self) -> io.BufferedReader:
+        """A stream of the decompressed bytes. Reading it to the end hashes the stored ones: open it once."""
+        self.bytes_read = self.lines_read = self.not_utf8 = 0
+        self._hash = hashlib.sha256()
+        stored = io.BufferedReader(_Counting(self.opener(), self), 1 << 18)
+        if stored.peek(2)[:2] == GZIP_MAGIC:
+            return io.BufferedReader(gzip.GzipFile(fileobj=stored), 1 << 18)  # type: ignore[arg-type]
+        return stored
+
+    def finish(self, stream: IO[bytes]) -> None:
+        """Read what is left, so that the hash covers the whole file, and close."""
+        while stream.read(1 << 20):
+            pass
+        stream.close()
+
+    def lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Lines with their numbers from 1, without line end. None stands for a line over `LONGEST_LINE`.
+
+        Splits at line feeds only: str.splitlines would also break inside JSON strings and git's separators.
+        """
+        with self.open() as stream:
+            encoding = encoding_of(stream.peek(4)[:4])
+            source: IO[bytes] = stream
+            if encoding == "utf-16":
+                source = io.BytesIO(codecs.decode(stream.read(), "utf-16").encode())
+            elif encoding == "utf-8-sig":
+                stream.read(3)
+            while line := source.readline(LONGEST_LINE + 1):
+                self.lines_read += 1
+                if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+                    while (rest := source.readline(1 << 20)) and not rest.endswith(b"\n"):
+                        pass
+                    yield self.lines_read, None
+                else:
+                    yield self.lines_read, line.rstrip(b"\r\n")
+            self.finish(stream)
+
+    def text(self) -> io.TextIOWrapper:
+        """The decompressed text, line ends untouched (for csv). Bytes that are not UTF-8 are read as Windows-1252."""
+        stream = self.open()
+
+        def as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+            assert isinstance(error, UnicodeDecodeError)
+            bad = error.object[error.start : error.end]
+            self.not_utf8 += len(bad)
+            return bad.decode("cp1252", errors="replace"), error.end
+
+        handler = f"windows-1252-{id(self)}"
+        codecs.register_error(handler, as_windows_1252)
+        return io.TextIOWrapper(stream, encoding=encoding_of(stream.peek(4)[:4]), errors=handler, newline="")

@@ -1,0 +1,307 @@
+"""The nouns of an audit. Frozen and slotted: what crosses a border between packages is one of these.
+
+Times are integer microseconds UTC, money integer micro-dollars. Unknown is None, never 0; in numpy columns,
+which have no None, unknown is `UNKNOWN` (-1).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNKNOWN = -1
+"""Stands for "not told" in an integer column of `Activity`."""
+
+TOKEN_CLASSES = (
+    "input_tokens",
+    "cache_read_input_tokens",
+    "cache_creation_input_tokens",
+    "output_tokens",
+    "reasoning_output_tokens",
+)
+"""Token fields, OpenTelemetry GenAI names: both cache classes are part of input, reasoning is part of output."""
+
+
+class Label(StrEnum):
+    """What a reviewer calls an agent."""
+
+    USEFUL = "useful"
+    PADDING = "token-padding"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Unit(StrEnum):
+    """What an aggregate counts. Quantities of different units are never added."""
+
+    INPUT_TOKENS = "input_tokens"
+    CACHE_READ_INPUT_TOKENS = "cache_read_input_tokens"
+    CACHE_CREATION_INPUT_TOKENS = "cache_creation_input_tokens"
+    OUTPUT_TOKENS = "output_tokens"
+    REASONING_OUTPUT_TOKENS = "reasoning_output_tokens"
+    CREDITS = "credits"
+    REQUESTS = "requests"
+    MESSAGES = "messages"
+    USD = "usd"
+
+
+@dataclass(frozen=True, slots=True)
+class UsageEvent:
+    """One recorded model call, as an export tells it, converted to our terms.
+
+    `key` identifies the call over all files of a case (a request or message id with its system's prefix); None where
+    the export has no identity, then every row counts. `dropped_by` names the correction rule by which this line is
+    kept but not counted (a streamed repeat, for instance). `lower_bound`: the true counts are known to be higher.
+    """
+
+    at: int
+    agent: str
+    line: int
+    person: str | None = None
+    team: str | None = None
+    key: str | None = None
+    session: str | None = None
+    sub_agent: str | None = None
+    branch: str | None = None
+    provider: str | None = None
+    model: str | None = None
+    operation: str | None = None
+    input_tokens: int | None = None
+    cache_read_input_tokens: int | None = None
+    cache_creation_input_tokens: int | None = None
+    output_tokens: int | None = None
+    reasoning_output_tokens: int | None = None
+    cost_microusd: int | None = None
+    microcredits: int | None = None
+    duration_us: int | None = None
+    status: str | None = None
+    prompt: str | None = None
+    response: str | None = None
+    lower_bound: bool = False
+    dropped_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UsageAggregate:
+    """A sum an export gives for [`start`, `end`): reconciled with events, never added to them.
+
+    `quantity` is in millionths of `unit`, an integer, so that sums of fractions stay exact.
+    """
+
+    start: int
+    end: int
+    quantity: int
+    unit: Unit
+    line: int
+    person: str | None = None
+    team: str | None = None
+    agent: str | None = None
+    model: str | None = None
+    client: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something that came out of work: a commit, a merged change, a closed ticket, a published page.
+
+    `reference` is what others call it (commit hash, ticket id); `title` its first line; `key` as in `UsageEvent`.
+    """
+
+    at: int
+    kind: str
+    reference: str
+    line: int
+    title: str = ""
+    person: str | None = None
+    agent: str | None = None
+    branch: str | None = None
+    key: str | None = None
+
+
+class Severity(StrEnum):
+    """How much an import issue matters."""
+
+    REJECTED = "rejected"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportIssue:
+    """What could not be read, or what a reader must know. `line` counts from 1; 0 speaks of the whole file."""
+
+    line: int
+    reason: str
+    severity: Severity = Severity.REJECTED
+    excerpt: str = ""
+
+
+Record = UsageEvent | UsageAggregate | Outcome | ImportIssue
+
+Column = NDArray[np.int64]
+"""A read-only int64 array with one value per event, in order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """All counted events of one agent, sorted by time, as read-only columns of equal length n.
+
+    Integers are int64; `UNKNOWN` (-1) marks what the export did not tell. `at` and `duration` are microseconds,
+    `cost` micro-dollars; `event`, `session`, `prompt` and `response` are row ids in the case (prompt and response:
+    of texts); `model` indexes `models`; `failed` is bool.
+    """
+
+    at: Column
+    event: Column
+    session: Column
+    input_tokens: Column
+    cache_read_input_tokens: Column
+    cache_creation_input_tokens: Column
+    output_tokens: Column
+    cost: Column
+    duration: Column
+    prompt: Column
+    response: Column
+    model: Column
+    failed: NDArray[np.bool_]
+    models: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over counted events. A token class is None when no event told it."""
+
+    events: int = 0
+    input_tokens: int | None = None
+    cache_read_input_tokens: int | None = None
+    cache_creation_input_tokens: int | None = None
+    output_tokens: int | None = None
+    reasoning_output_tokens: int | None = None
+    cost_microusd: int | None = None
+    lower_bounds: int = 0
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def tokens(self) -> int | None:
+        """Input (cached included) plus output; None when neither is known."""
+        if self.input_tokens is None and self.output_tokens is None:
+            return None
+        return (self.input_tokens or 0) + (self.output_tokens or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The thing judged, with what the queue shows of it. `alias` stands for the person until names are revealed."""
+
+    id: int
+    name: str
+    person: str
+    alias: str
+    team: str | None
+    totals: Totals
+    outcomes: int | None
+    sources: tuple[int, ...] = ()
+    label: Label | None = None
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One imported export file, with its receipt. `duplicates` are events kept but not counted, by `rules`."""
+
+    id: int
+    path: str
+    sha256: str
+    size: int
+    importer: str
+    importer_version: int
+    imported_at: int
+    imported_by: str
+    lines: int
+    events: int
+    aggregates: int
+    outcomes: int
+    duplicates: int
+    rejected: int
+    totals: Totals
+    raw: Totals
+    rules: Mapping[str, int] = field(default_factory=dict[str, int])
+    warnings: tuple[str, ...] = ()
+
+
+class ExhibitKind(StrEnum):
+    """What was pinned."""
+
+    SPAN = "span"
+    EVENTS = "events"
+    FINDING = "finding"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A pinned piece of evidence: `reference` is a span `2026-10-01T00:00:00Z..2026-10-02T00:00:00Z` or event ids."""
+
+    id: int
+    agent_id: int
+    kind: ExhibitKind
+    reference: str
+    title: str
+    pinned_by: str
+    pinned_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label given by a reviewer at a time. `label` None takes an earlier verdict back (an undo is a new line)."""
+
+    id: int
+    agent_id: int
+    label: Label | None
+    reviewer: str
+    recorded_at: int
+    reasons: tuple[str, ...] = ()
+    confidence: int | None = None
+    note: str = ""
+    exhibits: tuple[int, ...] = ()
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What an indicator measured: None with `why` where the data do not suffice. `events` are indices into `Activity`."""
+
+    value: float | None
+    n: int
+    why: str = ""
+    events: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one indicator says of one agent, placed among its peers. Never a verdict."""
+
+    agent_id: int
+    indicator: str
+    version: int
+    leans: Label
+    measure: Measure
+    percentile: float | None
+    peers: int
+    summary: str
+    benign: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the activity log: who did what, when; `detail` is JSON text."""
+
+    id: int
+    at: int
+    who: str
+    action: str
+    detail: str
+
