@@ -62,6 +62,41 @@ class _Counting(io.RawIOBase):
         super().close()
 
 
+class _Utf8Lines:
+    """Lines of a text in another encoding, as UTF-8."""
+
+    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
+        self._text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+
+    def readline(self, limit: int) -> bytes:
+        return self._text.readline(limit).encode()
+
+
+def _as_utf8(stream: io.BufferedReader) -> "io.BufferedReader | _Utf8Lines":
+    """The same lines as UTF-8 without byte order mark."""
+    encoding = encoding_of(stream.peek(4)[:4])
+    return stream if encoding == "utf-8" else _Utf8Lines(stream, encoding)
+
+
+class _CountingText(io.TextIOWrapper):
+    """Text whose bytes that are not UTF-8 are read as Windows-1252, and counted in `file.not_utf8`."""
+
+    def __init__(self, stream: io.BufferedReader, file: "ExportFile") -> None:
+        encoding = encoding_of(stream.peek(4)[:4])
+        super().__init__(stream, encoding=encoding, errors="surrogateescape", newline="")
+        self._file = file
+
+    def __next__(self) -> str:
+        line = super().__next__()
+        if line.isascii():
+            return line
+        bad = sum("\udc80" <= character <= "\udcff" for character in line)
+        if not bad:
+            return line
+        self._file.not_utf8 += bad
+        return line.encode("utf-8", "surrogateescape").decode("cp1252", errors="replace")
+
+
 @dataclass
 class ExportFile:
     """One file to import. `name` is its path as the person knows it (archive members: `archive.zip/member`).
@@ -128,12 +163,7 @@ class ExportFile:
         Splits at line feeds only: str.splitlines would also break inside JSON strings and git's separators.
         """
         with self.open() as stream:
-            encoding = encoding_of(stream.peek(4)[:4])
-            source: IO[bytes] = stream
-            if encoding == "utf-16":
-                source = io.BytesIO(codecs.decode(stream.read(), "utf-16").encode())
-            elif encoding == "utf-8-sig":
-                stream.read(3)
+            source = _as_utf8(stream)
             while line := source.readline(LONGEST_LINE + 1):
                 self.lines_read += 1
                 if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
@@ -147,13 +177,4 @@ class ExportFile:
     def text(self) -> io.TextIOWrapper:
         """The decompressed text, line ends untouched (for csv). Bytes that are not UTF-8 are read as Windows-1252."""
         stream = self.open()
-
-        def as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-            assert isinstance(error, UnicodeDecodeError)
-            bad = error.object[error.start : error.end]
-            self.not_utf8 += len(bad)
-            return bad.decode("cp1252", errors="replace"), error.end
-
-        handler = f"windows-1252-{id(self)}"
-        codecs.register_error(handler, as_windows_1252)
-        return io.TextIOWrapper(stream, encoding=encoding_of(stream.peek(4)[:4]), errors=handler, newline="")
+        return _CountingText(stream, self)
