@@ -171,6 +171,31 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """One event as the requests table and the reader pane show it; texts may be cut to their beginning."""
+
+    id: int
+    at: int
+    session: str | None
+    sub_agent: str | None
+    branch: str | None
+    model: str | None
+    input_tokens: int | None
+    cache_read_input_tokens: int | None
+    cache_creation_input_tokens: int | None
+    output_tokens: int | None
+    reasoning_output_tokens: int | None
+    cost_microusd: int | None
+    duration_us: int | None
+    status: str | None
+    lower_bound: bool
+    prompt: str | None
+    response: str | None
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Sums over counted events. A token class is None when no event told it."""
 
@@ -204,7 +229,6 @@ class Agent:
     team: str | None
     totals: Totals
     outcomes: int | None
-    sources: tuple[int, ...] = ()
     label: Label | None = None
     reviewers: tuple[str, ...] = ()
 
@@ -268,11 +292,12 @@ class Verdict:
     note: str = ""
     exhibits: tuple[int, ...] = ()
     supersedes: int | None = None
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What an indicator measured: None with `why` where the data do not suffice. `events` are indices into `Activity`."""
+    """What an indicator measured: None with `why` where data do not suffice. `events` are indices into `Activity`."""
 
     value: float | None
     n: int
@@ -304,4 +329,3 @@ class LogLine:
     who: str
     action: str
     detail: str
-

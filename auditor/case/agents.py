@@ -1,0 +1,115 @@
+"""The agents of a case: who they are, with their sums, outcomes and labels."""
+
+import sqlite3
+
+from auditor.case.persons import Persons
+from auditor.case.store import Row, Store
+from auditor.records import Agent, Label, Totals
+
+# An outcome belongs to an agent when its source names the agent, or when its branch is one the agent worked on.
+LINKED = """
+    o.dropped_by IS NULL AND (
+        (o.agent = a.name AND (o.person_id IS NULL OR o.person_id = a.person_id))
+        OR (o.agent IS NULL AND o.person_id = a.person_id
+            AND o.branch IN (SELECT branch FROM agent_branches AS b WHERE b.agent_id = a.id)))
+"""
+
+CURRENT = """
+    SELECT agent_id, label, reviewer, max(id) AS id FROM verdicts GROUP BY agent_id, reviewer
+"""
+
+LISTING = f"""
+    SELECT a.id, a.name, p.name, p.alias, a.team, t.events, t.input_tokens, t.cache_read_input_tokens,
+        t.cache_creation_input_tokens, t.output_tokens, t.reasoning_output_tokens, t.cost_microusd, t.lower_bounds,
+        t.first, t.last, (SELECT COUNT(*) FROM outcomes AS o WHERE {LINKED})
+    FROM agents AS a JOIN persons AS p ON p.id = a.person_id JOIN agent_totals AS t ON t.agent_id = a.id
+    ORDER BY coalesce(t.input_tokens, 0) + coalesce(t.output_tokens, 0) DESC, a.id
+"""
+
+
+class Agents:
+    """`case.agents`. Only agents with counted events of complete sources are listed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> list[Agent]:
+        """Every agent, most tokens first. `outcomes` is None while the case holds no outcome source at all."""
+        delivered = bool(self._store.read("SELECT 1 FROM sources WHERE state = 'complete' AND outcomes > 0 LIMIT 1"))
+        labels: dict[int, list[tuple[str | None, str, int]]] = {}
+        for agent_id, label, reviewer, id_ in self._store.read(CURRENT):
+            labels.setdefault(agent_id, []).append((label, reviewer, id_))
+        return [_agent(row, labels.get(row[0], []), delivered) for row in self._store.read(LISTING)]
+
+    def days(self) -> dict[int, list[tuple[int, int]]]:
+        """Tokens by UTC day number for every agent, for the small pictures of the queue."""
+        days: dict[int, list[tuple[int, int]]] = {}
+        for agent_id, day, tokens in self._store.read("SELECT agent_id, day, tokens FROM agent_days"):
+            days.setdefault(agent_id, []).append((day, tokens))
+        return days
+
+    def span(self) -> tuple[int, int] | None:
+        """First and last counted event of the case, µs."""
+        first, last = self._store.read("SELECT min(first), max(last) FROM agent_totals")[0]
+        return None if first is None else (first, last)
+
+
+def _agent(row: Row, given: list[tuple[str | None, str, int]], delivered: bool) -> Agent:
+    standing = [(id_, label, reviewer) for label, reviewer, id_ in given if label]
+    latest = max(standing, default=None)
+    return Agent(
+        id=row[0],
+        name=row[1],
+        person=row[2],
+        alias=row[3],
+        team=row[4],
+        totals=Totals(*row[5:15]),
+        outcomes=row[15] if delivered else None,
+        label=Label(latest[1]) if latest and latest[1] else None,
+        reviewers=tuple(sorted(reviewer for _, _, reviewer in standing)),
+    )
+
+
+class Identities:
+    """Row ids of persons, agents and sessions during one import, made as they appear."""
+
+    def __init__(self, persons: Persons) -> None:
+        self._persons = persons
+        self._person_ids: dict[str | None, int] = {}
+        self._agent_ids: dict[tuple[str | None, str], int] = {}
+        self._session_ids: dict[tuple[int, str], int] = {}
+
+    def person(self, connection: sqlite3.Connection, name: str | None) -> int:
+        """The person's id."""
+        id_ = self._person_ids.get(name)
+        if id_ is None:
+            id_ = self._person_ids[name] = self._persons.resolve(connection, name)
+        return id_
+
+    def agent(self, connection: sqlite3.Connection, person: str | None, name: str, team: str | None) -> int:
+        """The agent's id; the first team told is kept."""
+        id_ = self._agent_ids.get((person, name))
+        if id_ is None:
+            person_id = self.person(connection, person)
+            id_ = _row_id(connection, "agents", "person_id", person_id, name)
+            connection.execute("UPDATE agents SET team = ? WHERE id = ? AND team IS NULL", (team, id_))
+            self._agent_ids[person, name] = id_
+        return id_
+
+    def session(self, connection: sqlite3.Connection, agent_id: int, name: str | None) -> int | None:
+        """The session's id, None where the export names none."""
+        if name is None:
+            return None
+        id_ = self._session_ids.get((agent_id, name))
+        if id_ is None:
+            id_ = self._session_ids[agent_id, name] = _row_id(connection, "sessions", "agent_id", agent_id, name)
+        return id_
+
+
+def _row_id(connection: sqlite3.Connection, table: str, owner: str, owner_id: int, name: str) -> int:
+    found = connection.execute(f"SELECT id FROM {table} WHERE {owner} = ? AND name = ?", (owner_id, name)).fetchone()
+    if found:
+        return found[0]
+    return int(
+        connection.execute(f"INSERT INTO {table} ({owner}, name) VALUES (?, ?)", (owner_id, name)).lastrowid or 0
+    )

@@ -1,0 +1,75 @@
+"""The events of an agent: as columns for drawing and measuring, and as rows for reading."""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from auditor.case.store import Row, Store
+from auditor.records import Activity, Column, Request
+
+NUMBERS = (
+    *("at", "id", "session_id", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens"),
+    *("output_tokens", "cost_microusd", "duration_us", "prompt_id", "response_id"),
+)
+COUNTED = "agent_id = ? AND dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
+ACTIVITY = f"""
+    SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, coalesce(status NOT IN ('ok', 'success'), 0), model
+    FROM events WHERE {COUNTED} ORDER BY at, id
+"""
+
+BEGINNING = 400
+"""Characters of a prompt the requests table needs."""
+
+REQUEST = """
+    SELECT e.id, e.at, n.name, e.sub_agent, e.branch, e.model, e.input_tokens, e.cache_read_input_tokens,
+        e.cache_creation_input_tokens, e.output_tokens, e.reasoning_output_tokens, e.cost_microusd, e.duration_us,
+        e.status, e.lower_bound, {prompt}, {response}, s.path, e.line
+    FROM json_each(?) AS j JOIN events AS e ON e.id = j.value JOIN sources AS s ON s.id = e.source_id
+        LEFT JOIN sessions AS n ON n.id = e.session_id
+        LEFT JOIN texts AS p ON p.id = e.prompt_id LEFT JOIN texts AS r ON r.id = e.response_id
+    ORDER BY j.key
+"""
+
+
+class Events:
+    """`case.events`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def activity(self, agent_id: int) -> Activity:
+        """All counted events of an agent, sorted by time."""
+        rows = self._store.read(ACTIVITY, (agent_id,))
+        names = sorted({row[-1] for row in rows if row[-1] is not None})
+        index = {name: n for n, name in enumerate(names)}
+        width = len(NUMBERS) + 1
+        flat = np.fromiter(chain.from_iterable(row[:-1] for row in rows), np.int64, count=len(rows) * width)
+        columns = [_frozen(column) for column in flat.reshape(-1, width).T]
+        model = _frozen(np.fromiter((index.get(row[-1], -1) for row in rows), np.int64, count=len(rows)))
+        fields: tuple[Any, ...] = (*columns[:-1], model, columns[-1].astype(bool), tuple(names))
+        return Activity(*fields)
+
+    def requests(self, ids: Sequence[int] | Iterable[int]) -> list[Request]:
+        """Events by id, in the order asked for, prompts cut to their beginning and without responses."""
+        return self._requests(ids, f"substr(p.text, 1, {BEGINNING})", "NULL")
+
+    def request(self, id_: int) -> Request:
+        """One event with its whole texts. Raises IndexError when there is none."""
+        return self._requests([id_], "p.text", "r.text")[0]
+
+    def _requests(self, ids: Iterable[int], prompt: str, response: str) -> list[Request]:
+        rows = self._store.read(REQUEST.format(prompt=prompt, response=response), (json.dumps([int(i) for i in ids]),))
+        return [Request(*_with_bool(row, 14)) for row in rows]
+
+
+def _with_bool(row: Row, place: int) -> Row:
+    return (*row[:place], bool(row[place]), *row[place + 1 :])
+
+
+def _frozen(column: Column) -> Column:
+    copy = np.ascontiguousarray(column)
+    copy.flags.writeable = False
+    return copy

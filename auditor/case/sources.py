@@ -1,0 +1,91 @@
+"""The imported files of a case, with their receipts."""
+
+import json
+import sqlite3
+
+from auditor.case.intake import MARKED, Intake, discard, totals_from
+from auditor.case.log import Log, canonical
+from auditor.case.persons import Persons
+from auditor.case.store import Row, Store, now
+from auditor.case.texts import Texts
+from auditor.records import ImportIssue, Severity, Source
+
+COLUMNS = (
+    "id, path, sha256, size, importer, importer_version, imported_at, imported_by, lines, events, aggregates, outcomes,"
+    " duplicates, rejected, receipt"
+)
+
+
+class Sources:
+    """`case.sources`."""
+
+    def __init__(self, store: Store, log: Log, persons: Persons, texts: Texts) -> None:
+        self._store = store
+        self._log = log
+        self._persons = persons
+        self._texts = texts
+
+    def begin(self, path: str, size: int, importer: str, version: int) -> Intake:
+        """Start taking in a source."""
+
+        def work(connection: sqlite3.Connection) -> int:
+            highest = "SELECT coalesce(max(id), 0) FROM {}"
+            marks = {table: connection.execute(highest.format(table)).fetchone()[0] for table in MARKED}
+            cursor = connection.execute(
+                "INSERT INTO sources (state, path, size, importer, importer_version, imported_at, imported_by, marks)"
+                " VALUES ('importing', ?, ?, ?, ?, ?, ?, ?)",
+                (path, size, importer, version, now(), self._store.who, canonical(marks)),
+            )
+            return int(cursor.lastrowid or 0)
+
+        return Intake(self._store, self._log, self._persons, self._texts, self._store.write(work))
+
+    def all(self) -> list[Source]:
+        """Complete sources, in order of import."""
+        rows = self._store.read(f"SELECT {COLUMNS} FROM sources WHERE state = 'complete' ORDER BY id")
+        warnings: dict[int, list[str]] = {}
+        for source_id, reason in self._store.read(
+            "SELECT source_id, reason FROM import_issues WHERE severity = ? ORDER BY id", (Severity.WARNING,)
+        ):
+            warnings.setdefault(source_id, []).append(reason)
+        return [_source(row, tuple(warnings.get(row[0], ()))) for row in rows]
+
+    def with_digest(self, sha256: str) -> Source | None:
+        """The complete source with these bytes, if there is one."""
+        return next((source for source in self.all() if source.sha256 == sha256), None)
+
+    def sizes(self) -> set[int]:
+        """Sizes of all complete sources: a file of another size cannot be one of them."""
+        return {size for (size,) in self._store.read("SELECT DISTINCT size FROM sources WHERE state = 'complete'")}
+
+    def issues(self, source_id: int) -> list[ImportIssue]:
+        """What could not be read of a source, and its warnings, by line."""
+        rows = self._store.read(
+            "SELECT line, reason, severity, excerpt FROM import_issues WHERE source_id = ? ORDER BY line, id",
+            (source_id,),
+        )
+        return [ImportIssue(line, reason, Severity(severity), excerpt) for line, reason, severity, excerpt in rows]
+
+    def clear_leftovers(self) -> int:
+        """Take back what a crash left half-imported; how many sources that were."""
+        left = self._store.read("SELECT id, path FROM sources WHERE state = 'importing' ORDER BY id DESC")
+
+        def work(connection: sqlite3.Connection) -> None:
+            for id_, path in left:
+                discard(connection, id_)
+                self._log.append(connection, "broken import removed", path=path)
+
+        if left:
+            self._store.write(work)
+        return len(left)
+
+
+def _source(row: Row, warnings: tuple[str, ...]) -> Source:
+    receipt = json.loads(row[14])
+    return Source(
+        *row[:14],
+        totals=totals_from(receipt["counted"]),
+        raw=totals_from(receipt["raw"]),
+        rules=receipt["rules"],
+        warnings=warnings,
+    )

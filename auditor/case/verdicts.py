@@ -1,0 +1,70 @@
+"""Every verdict ever given. Nothing is changed or removed: a correction and an undo are new lines."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from hashlib import sha256
+
+from auditor.case.log import Log, canonical
+from auditor.case.store import Row, Store
+from auditor.records import Label, Verdict
+
+COLUMNS = "id, agent_id, label, reviewer, recorded_at, reasons, confidence, note, exhibits, supersedes, undoes"
+
+
+def digest_of(verdict: Verdict) -> str:
+    """SHA-256 of a verdict as the log keeps it, hex."""
+    return sha256(canonical(asdict(verdict)).encode()).hexdigest()
+
+
+class Verdicts:
+    """`case.verdicts`."""
+
+    def __init__(self, store: Store, log: Log) -> None:
+        self._store = store
+        self._log = log
+
+    def append(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """Store new verdicts (their ids are given here) in one transaction; on disk when this returns."""
+
+        def work(connection: sqlite3.Connection) -> list[Verdict]:
+            return [self._append(connection, verdict) for verdict in verdicts]
+
+        return self._store.write(work)
+
+    def all(self) -> list[Verdict]:
+        """The whole history, oldest first."""
+        return [_verdict(row) for row in self._store.read(f"SELECT {COLUMNS} FROM verdicts ORDER BY id")]
+
+    def of_agent(self, agent_id: int) -> list[Verdict]:
+        """An agent's history, oldest first."""
+        return [
+            _verdict(row)
+            for row in self._store.read(f"SELECT {COLUMNS} FROM verdicts WHERE agent_id = ? ORDER BY id", (agent_id,))
+        ]
+
+    def _append(self, connection: sqlite3.Connection, verdict: Verdict) -> Verdict:
+        last = connection.execute("SELECT coalesce(max(id), 0) FROM verdicts").fetchone()[0]
+        previous = connection.execute(
+            "SELECT max(id) FROM verdicts WHERE agent_id = ? AND reviewer = ?", (verdict.agent_id, verdict.reviewer)
+        ).fetchone()[0]
+        stored = replace(verdict, id=last + 1, supersedes=previous)
+        connection.execute(
+            f"INSERT INTO verdicts ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(stored.id, stored.agent_id, stored.label, stored.reviewer, stored.recorded_at),
+                *(json.dumps(stored.reasons, ensure_ascii=False), stored.confidence, stored.note),
+                *(json.dumps(stored.exhibits), stored.supersedes, stored.undoes),
+            ),
+        )
+        action = "verdict taken back" if stored.undoes else "verdict given"
+        self._log.append(connection, action, verdict=stored.id, agent=stored.agent_id, sha256=digest_of(stored))
+        return stored
+
+
+def _verdict(row: Row) -> Verdict:
+    return Verdict(
+        *(row[0], row[1], Label(row[2]) if row[2] else None, row[3], row[4]),
+        *(tuple(json.loads(row[5])), row[6], row[7], tuple(json.loads(row[8])), row[9], row[10]),
+    )
