@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,7 @@ BROKEN_FILE = (OSError, EOFError, zlib.error, BadZipFile)
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A file and the importer that reads it; `reason` says by what it was known, or why nothing fits (importer None)."""
+    """A file and the importer that reads it; `reason` says by what it was known, or why none fits."""
 
     file: ExportFile
     importer: Importer | None
@@ -49,7 +50,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: an importer by name, the generic table's mapping, the zone of times without one, and how strictly."""
+    """How to read: importer by name, the generic table's mapping, the zone of times without one, how strictly."""
 
     importer: str | None = None
     mapping: dict[str, str] | None = None
@@ -84,7 +85,7 @@ def identify(file: ExportFile, options: Options = DEFAULT) -> Recognised:
         raise ImportFailed(f"{file.name}: both {names} claim this file.", "Choose one with --as.")
     if claims:
         return Recognised(file, *claims[0])
-    return Recognised(file, None, _why_unknown(file, peek.head))
+    return Recognised(file, None, _why_unknown(peek.head))
 
 
 def preview(recognised: Recognised, rows: int = PREVIEW_ROWS) -> list[Record]:
@@ -156,37 +157,45 @@ def _take_in(case: CaseFile, file: ExportFile, importer: Importer, options: Opti
             events += len(batch)
             progress.report(file.bytes_read, file.size, events)
         if not events:
-            raise ImportFailed(f"{file.name}: no usage and no outcome in this file.", "Check that it is the whole export.")
-        intake.complete(sha256=file.sha256, lines=file.lines_read)
+            raise ImportFailed(
+                f"{file.name}: no usage and no outcome in this file.", "Check that it is the whole export."
+            )
+        digest = file.sha256 if file.bytes_read == file.size else _digest(file, progress)
+        intake.complete(sha256=digest, lines=file.lines_read)
     except BROKEN_FILE as error:
         intake.discard()
         raise unreadable(file, error) from error
     except BaseException:
         intake.discard()
         raise
-    return Imported(file.name, source=case.sources.with_digest(file.sha256))
+    return Imported(file.name, source=case.sources.with_digest(digest))
 
 
 def _same_bytes(case: CaseFile, file: ExportFile, progress: Progress) -> Source | None:
     """The source that is this very file. Files of a new size are not read for it."""
     if file.size not in case.sources.sizes():
         return None
-    digest, done = sha256(), 0
+    return case.sources.with_digest(_digest(file, progress))
+
+
+def _digest(file: ExportFile, progress: Progress) -> str:
+    digest = sha256()
     with file.opener() as stream:
         while data := stream.read(1 << 20):
             digest.update(data)
-            done += len(data)
             progress.report(0, file.size)
-    return case.sources.with_digest(digest.hexdigest())
+    return digest.hexdigest()
 
 
 def _refuse_rejects(file: ExportFile, batch: list[Record]) -> None:
     for record in batch:
         if isinstance(record, ImportIssue) and record.severity is Severity.REJECTED:
-            raise ImportFailed(f"{file.name}, line {record.line}: {record.reason}", "Mend it, or import without --strict.")
+            raise ImportFailed(
+                f"{file.name}, line {record.line}: {record.reason}", "Mend it, or import without --strict."
+            )
 
 
-def _why_unknown(file: ExportFile, head: bytes) -> str:
+def _why_unknown(head: bytes) -> str:
     if not head:
         return "the file is empty."
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -214,11 +223,8 @@ def _unpacked(path: Path) -> Iterator[ExportFile]:
     if path.suffix.lower() != ".zip" or not is_zipfile(path):
         yield file
         return
-    with ZipFile(path) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
-    for member in members:
-        yield ExportFile(
-            path, f"{path.as_posix()}/{member.filename}", member.file_size, lambda m=member: ZipFile(path).open(m)
-        )
-
-
+    archive = ZipFile(path)  # stays open while its members are read; closed with the last of them
+    for member in archive.infolist():
+        if not member.is_dir():
+            name = f"{path.as_posix()}/{member.filename}"
+            yield ExportFile(path, name, member.file_size, partial(archive.open, member))

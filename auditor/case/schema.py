@@ -266,7 +266,7 @@ def guards(db: Database) -> str:
     statements += [_no_replace(t) for t in (*FROZEN, *SOURCE_ROWS, "texts")]
     complete = "EXISTS (SELECT 1 FROM sources WHERE id = OLD.source_id AND state = 'complete')"
     for table in SOURCE_ROWS:
-        names: list[str] = [column.name for column in db.table(table).columns]
+        names = [str(column.name) for column in db.table(table).columns]  # pyright: ignore[reportUnknownMemberType]
         columns = ", ".join(f'"{name}"' for name in names if name != "dropped_by")
         statements += [_refuse(table, "DELETE", complete), _refuse(table, f"UPDATE OF {columns}", complete)]
     for table in ("events", "outcomes"):

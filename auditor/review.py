@@ -1,0 +1,162 @@
+"""Use case: the queue, a verdict, its undo. The program ranks and shows; only a person labels."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.case.case_file import CaseFile
+from auditor.case.store import now
+from auditor.errors import ReviewError
+from auditor.records import Agent, Exhibit, ExhibitKind, Label, Verdict
+from auditor.times import from_iso, iso
+
+REASONS = (
+    "repeats itself",
+    "no outcome",
+    "runs on a timer",
+    "context stuffing",
+    "agents talking to agents",
+    "stops at target",
+    "forgotten loop",
+    "test or load run",
+    "measurement artefact",
+)
+"""The first vocabulary, keys 1–9. A case adds words of its own by using them."""
+
+
+class Order(StrEnum):
+    """How the queue is sorted. Priority needs findings; without any it is the order of tokens, the most first."""
+
+    PRIORITY = "priority"
+    TOKENS = "tokens"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A verdict before it is given. `confidence`: 1 unsure … 3 sure, None not said."""
+
+    label: Label | None = None
+    reasons: tuple[str, ...] = ()
+    confidence: int | None = None
+    note: str = ""
+    exhibits: tuple[int, ...] = ()
+
+
+def ordered(agents: Iterable[Agent], order: Order = Order.PRIORITY) -> list[Agent]:
+    """Agents in the order asked for; ties by name and id, so that the order is always the same."""
+    if order is Order.NAME:
+        return sorted(agents, key=lambda a: (a.name.casefold(), a.alias, a.id))
+    return sorted(agents, key=lambda a: (-(a.totals.tokens or 0), a.name.casefold(), a.id))
+
+
+def find_agent(agents: Sequence[Agent], wanted: str) -> Agent:
+    """The agent meant by a name, `person/name` (alias or real name), or id. Raises ReviewError if none or several."""
+    named = [a for a in agents if a.name == wanted]
+    qualified = [a for a in agents if wanted in (f"{a.person}/{a.name}", f"{a.alias}/{a.name}")]
+    by_id = [a for a in agents if str(a.id) == wanted]
+    for found in (named, qualified, by_id):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = ", ".join(f"“{a.alias}/{a.name}” (id {a.id})" for a in found)
+            raise ReviewError(f"{len(found)} agents are called “{wanted}”.", f"Say which: {choices}.")
+    raise ReviewError(f"There is no agent “{wanted}” in this case.", "List them with: auditor agents CASE")
+
+
+def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | None = None) -> Verdict:
+    """Keep a verdict; it is on disk when this returns. Raises ReviewError when something it needs is missing."""
+    reviewer = (reviewer or case.reviewer).strip()
+    if draft.label is None:
+        raise ReviewError("No label is chosen.", "Choose Useful (U), Padding (P) or Inconclusive (I).")
+    if draft.label is Label.PADDING and not draft.reasons:
+        raise ReviewError("Padding needs at least one reason.", "Choose one (keys 1–9), or --reason in the terminal.")
+    if not reviewer:
+        raise ReviewError("A verdict needs the reviewer's name.", "Say who you are in the case's properties.")
+    known = {exhibit.id for exhibit in case.exhibits.of_agent(agent_id)}
+    if missing := sorted(set(draft.exhibits) - known):
+        raise ReviewError(f"Exhibit {missing[0]} is not one of this agent's.", "Pin it first (E).")
+    return case.verdicts.append([_verdict(agent_id, draft, reviewer)])[0]
+
+
+def undo(case: CaseFile, reviewer: str | None = None) -> Verdict | None:
+    """Take back this reviewer's latest standing verdict, by a new line that restores the one before; None if none stands.
+
+    Called again and again it walks back through the history.
+    """
+    reviewer = reviewer or case.reviewer
+    history = [verdict for verdict in case.verdicts.all() if verdict.reviewer == reviewer]
+    undone = {verdict.undoes for verdict in history}
+    standing = [verdict for verdict in history if verdict.undoes is None and verdict.id not in undone]
+    if not standing:
+        return None
+    last = standing[-1]
+    before = next((v for v in reversed(standing[:-1]) if v.agent_id == last.agent_id), None)
+    return case.verdicts.append([_verdict(last.agent_id, draft_of(before), reviewer, undoes=last.id)])[0]
+
+
+def draft_of(verdict: Verdict | None) -> Draft:
+    """What a verdict said, as a draft to start from; an empty one for None."""
+    if verdict is None:
+        return Draft()
+    return Draft(verdict.label, verdict.reasons, verdict.confidence, verdict.note, verdict.exhibits)
+
+
+def standing(history: Sequence[Verdict], reviewer: str | None = None) -> Verdict | None:
+    """The verdict that counts now: the latest line, of this reviewer if one is named; None if it took a label back."""
+    lines = [verdict for verdict in history if reviewer in (None, verdict.reviewer)]
+    latest: dict[str, Verdict] = {verdict.reviewer: verdict for verdict in lines}
+    return max((v for v in latest.values() if v.label), key=lambda v: v.id, default=None)
+
+
+def vocabulary(case: CaseFile) -> tuple[str, ...]:
+    """The reasons to choose from: the first nine, then those this case's reviewers added, by first use."""
+    used = (reason for verdict in case.verdicts.all() for reason in verdict.reasons)
+    return tuple(dict.fromkeys((*REASONS, *used)))
+
+
+def reason_from(word: str) -> str:
+    """A reason as the vocabulary spells it: `no-outcome` and `No outcome` are “no outcome”."""
+    plain = " ".join(word.replace("-", " ").replace("_", " ").split())
+    return next((reason for reason in REASONS if reason.casefold() == plain.casefold()), word.strip())
+
+
+def pin_span(case: CaseFile, agent_id: int, start: int, end: int, title: str) -> Exhibit:
+    """Keep a stretch of time, µs UTC, as an exhibit."""
+    return case.exhibits.pin(agent_id, ExhibitKind.SPAN, f"{iso(start)}..{iso(end)}", title)
+
+
+def exhibit_from(case: CaseFile, agent_id: int, reference: str) -> Exhibit:
+    """The exhibit meant: the number of a pinned one, `FROM..TO` in ISO 8601, or `event:ID`. Raises ReviewError."""
+    for exhibit in case.exhibits.of_agent(agent_id):
+        if str(exhibit.id) == reference:
+            return exhibit
+    kind, _, event = reference.partition(":")
+    if kind == "event" and event.isdigit() and int(event) in case.events.activity(agent_id).event:
+        return case.exhibits.pin(agent_id, ExhibitKind.EVENTS, event, f"event {event}")
+    start, between, end = reference.partition("..")
+    try:
+        moments = [from_iso(text) for text in (start, end)] if between else []
+    except ValueError:
+        moments = []
+    if len(moments) == 2 and moments[0] < moments[1]:
+        return pin_span(case, agent_id, *moments, title=reference)
+    raise ReviewError(
+        f"“{reference}” is no exhibit of this agent.",
+        "Give the number of a pinned one, a span 2026-10-01..2026-10-02, or event:ID.",
+    )
+
+
+def _verdict(agent_id: int, draft: Draft, reviewer: str, undoes: int | None = None) -> Verdict:
+    return Verdict(
+        id=0,
+        agent_id=agent_id,
+        label=draft.label,
+        reviewer=reviewer,
+        recorded_at=now(),
+        reasons=draft.reasons,
+        confidence=draft.confidence,
+        note=draft.note.strip(),
+        exhibits=draft.exhibits,
+        undoes=undoes,
+    )
