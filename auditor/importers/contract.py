@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from auditor.importers.export_file import ExportFile, Peek
 from auditor.records import Record
 
+NO_AGENT = "(no agent named)"
+"""The agent of use whose export names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Importer:

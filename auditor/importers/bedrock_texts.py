@@ -1,0 +1,96 @@
+"""Prompt and response texts in Bedrock bodies: objects, strings, or streams of events. Never counts."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from auditor.importers.json_lines import as_dict, as_list, as_text, is_list
+from auditor.importers.quantities import Unreadable, milliseconds
+
+PLAIN_PROMPTS = ("prompt", "inputText")
+PLAIN_ANSWERS = ("completion", "generation", "outputText", "text")
+
+
+def opened(body: object) -> object:
+    """A body that was saved as a string, decoded; a string that is no JSON stays what it is."""
+    if isinstance(body, str) and body.lstrip()[:1] in ("{", "["):
+        try:
+            return msgspec.json.decode(body)
+        except (msgspec.DecodeError, RecursionError):
+            return body
+    return body
+
+
+def prompt_in(body: object) -> str | None:
+    """The last user message only: every turn repeats the whole conversation before it."""
+    fields = as_dict(opened(body))
+    for message in reversed([as_dict(item) for item in as_list(fields.get("messages"))]):
+        if message.get("role") == "user" and (text := text_of(message.get("content"))):
+            return text
+    return next((text for key in PLAIN_PROMPTS if (text := as_text(fields.get(key)))), None)
+
+
+def text_of(content: object) -> str:
+    """Texts and, as short lines, tool calls of a message's content, which is a string or blocks."""
+    if isinstance(content, str):
+        return content
+    return "\n".join(filter(None, (_part(as_dict(block)) for block in as_list(content))))
+
+
+def _part(block: dict[str, object]) -> str:
+    if tool := as_dict(block.get("toolUse")) or (block if block.get("type") == "tool_use" else {}):
+        return f"[tool: {as_text(tool.get('name')) or '?'}]"
+    return as_text(block.get("text")) or ""
+
+
+def response_in(body: object) -> str | None:
+    """The answer's text, put together from a stream's events where it was streamed."""
+    value = opened(body)
+    if is_list(value):
+        return "".join(_stream(value)) or None
+    return _whole(as_dict(value)) or None
+
+
+def _whole(fields: dict[str, object]) -> str:
+    message = as_dict(as_dict(fields.get("output")).get("message"))
+    for content in (message.get("content"), fields.get("content")):
+        if text := text_of(content):
+            return text
+    answers = [fields, *as_list(fields.get("results")), *as_list(fields.get("outputs"))]
+    for answer in map(as_dict, answers):
+        if text := next((text for key in PLAIN_ANSWERS if (text := as_text(answer.get(key)))), None):
+            return text
+    choice = as_dict(next(iter(as_list(fields.get("choices"))), None))
+    return text_of(as_dict(choice.get("message")).get("content"))
+
+
+def _stream(events: list[object]) -> Iterator[str]:
+    """Pieces of text; a stream can end with the string "[DONE]", which is no event."""
+    for event in map(as_dict, events):
+        delta = as_dict(event.get("delta")) or as_dict(as_dict(event.get("contentBlockDelta")).get("delta"))
+        start = as_dict(as_dict(as_dict(event.get("contentBlockStart")).get("start")).get("toolUse"))
+        start = start or as_dict(event.get("content_block"))
+        if text := as_text(delta.get("text")) or as_text(event.get("outputText")) or as_text(event.get("generation")):
+            yield text
+        elif name := as_text(start.get("name")):
+            yield f"\n[tool: {name}]\n"
+
+
+def stop_reason_in(body: object) -> str | None:
+    """Why the answer ended, a guardrail's intervention before all."""
+    value = opened(body)
+    fields = [as_dict(event) for event in (value if is_list(value) else [value])]
+    if any(part.get("amazon-bedrock-guardrailAction") == "INTERVENED" for part in fields):
+        return "guardrail_intervened"
+    nested = [as_dict(event.get(key)) for event in fields for key in ("messageStop", "delta")]
+    reasons = (as_text(part.get("stopReason")) or as_text(part.get("stop_reason")) for part in (*fields, *nested))
+    return next(filter(None, reasons), None)
+
+
+def duration_in(body: object) -> int | None:
+    """The latency the service measured, microseconds."""
+    latency = as_dict(as_dict(opened(body)).get("metrics")).get("latencyMs")
+    try:
+        return milliseconds(latency if isinstance(latency, int | float) else None)
+    except Unreadable:
+        return None

@@ -1,0 +1,87 @@
+"""Reads sessions of OpenClaw and of the pi coding agent: `~/.openclaw/agents/<agent>/sessions/<id>.jsonl`.
+
+Source: real pi sessions (badlogic/pi-mono, MIT) and lines of a real OpenClaw session; ccusage's OpenClaw adapter.
+Older roots are `.clawdbot`, `.moltbot`, `.moldbot`, `.qclaw`;
+pi keeps `~/.pi/agent/sessions/--cwd--/<time>_<id>.jsonl`.
+
+Token semantics: `input` excludes what was cached; here input = input + cacheRead + cacheWrite. One line per request,
+no streamed repeats. `cost.total` is dollars from the client's own price table. Requests that failed or were aborted
+count as activity; without usage their tokens are unknown, not 0.
+
+Copies: sessions that branch, reset or are checkpointed copy old lines into new files, and old versions have no ids. So
+a request's identity is its time in milliseconds, model and counters; a second one in the same file is a
+"replayed-history". If a file that names `branchedFrom` holds only requests older than its own header, all of it is
+"copied-history": shown, not counted. Import the session it was branched from to count them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditor.importers.contract import Importer
+from auditor.importers.export_file import ExportFile, Peek
+from auditor.importers.json_lines import records
+from auditor.importers.openclaw_lines import Line, Session
+from auditor.importers.quantities import Unreadable
+from auditor.importers.shape import first_objects
+from auditor.records import ImportIssue, Record, Severity, UsageEvent
+
+COPIED = "copied history, the session it was branched from (“{}”) is not in this file: shown, not counted"
+
+
+def matches(peek: Peek) -> str:
+    """A session header with id and cwd, or messages that carry a role and a time of their own."""
+    for line in first_objects(peek):
+        kind = line.get("type")
+        if kind == "session" and "id" in line and {"cwd", "version", "branchedFrom", "provider"} & line.keys():
+            return "a header line of type “session”"
+        if kind == "message" and "message" in line and "sessionId" not in line and "timestamp" in line:
+            return "lines of type “message”"
+    return ""
+
+
+def read(file: ExportFile) -> Iterator[Record]:
+    """The requests of one session; those of a branched file are held back until it is clear whether all are copies."""
+    session = Session(file.name)
+    held: list[UsageEvent] = []
+    seen: set[str] = set()
+    for item in records(file, Line):
+        if isinstance(item, ImportIssue):
+            yield item
+            continue
+        number, line = item
+        try:
+            event = session.event(number, line)
+        except Unreadable as error:
+            yield ImportIssue(number, str(error))
+            continue
+        if event is None:
+            continue
+        event = _once(event, seen)
+        if session.branched_from is None:
+            yield event
+        else:
+            held.append(event)
+            if event.at >= session.began:
+                session.has_own_requests = True
+    yield from _branched(session, held)
+
+
+def _once(event: UsageEvent, seen: set[str]) -> UsageEvent:
+    """The event, dropped if one of the same identity stands before it in the file."""
+    if event.key is None or event.key not in seen:
+        seen.add(event.key or "")
+        return event
+    return replace(event, dropped_by="replayed-history")
+
+
+def _branched(session: Session, held: list[UsageEvent]) -> Iterator[Record]:
+    if not held:
+        return
+    if session.has_own_requests:
+        yield from held
+        return
+    yield ImportIssue(0, COPIED.format(session.branched_from), Severity.WARNING)
+    yield from (event if event.dropped_by else replace(event, dropped_by="copied-history") for event in held)
+
+
+IMPORTER = Importer(name="openclaw", title="OpenClaw or pi session", version=1, matches=matches, read=read)

@@ -1,0 +1,68 @@
+"""Traps of git logs: field variants, separators that look like line ends, dates, branches."""
+
+import pytest
+
+from auditor.importers.git_log import IMPORTER
+from auditor.records import ImportIssue, Outcome
+
+from .conftest import Read
+
+SHA, OTHER = "a" * 40, "b" * 40
+DATES = "2026-01-02T04:04:05+01:00\x1f2026-02-01T00:00:00Z"
+WHO = "Ann\x1fann@example.com"
+
+
+def one(read: Read, text: str) -> Outcome:
+    (outcome,) = read(IMPORTER, text)
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1ffix it\x1f",
+        f"{SHA}\x1f{WHO}\x1f{DATES}\x1fHEAD -> main\x1ffix it\x1fBot <b@x.org>\x1eCat <c@x.org>",
+        f"{SHA}\x1f{OTHER}\x1f{WHO}\x1f{DATES}\x1ffix it\x1fBot <b@x.org>\x1e",
+        f"{SHA}\x1f{OTHER} {OTHER}\x1f{WHO}\x1f{DATES}\x1ffix it\x1f\x1e",
+        f"{SHA}\x1f{WHO}\x1f{DATES}\x1ffix it",
+        f"\x1e{SHA}\x1f{WHO}\x1f2026-01-02 04:04:05 +0100\x1ffix it",
+    ],
+)
+def test_every_variant_gives_the_same_commit(read: Read, line: str) -> None:
+    outcome = one(read, line + "\n")
+    assert (outcome.title, outcome.person, outcome.key) == ("fix it", "ann@example.com", f"git:{SHA}")
+    assert outcome.at == 1_767_323_045_000_000
+
+
+def test_separators_and_numstat_lines_are_no_commits(read: Read) -> None:
+    text = f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1fa\u2028b\x1fX <x@y>\x1eZ <z@y>\n\n3\t1\ta => b\n-\t-\tlogo.png\n"
+    assert one(read, text).title == "a\u2028b"
+
+
+@pytest.mark.parametrize(
+    ("decorations", "subject", "branch"),
+    [
+        ("", "feat: x (shop-12)", "shop-12"),
+        ("", "feat: x (shop-12) (#4)", "shop-12"),
+        ("HEAD -> main, tag: v1", "feat(web-ui): x", "main"),
+        ("tag: v1, origin/dev", "x", "origin/dev"),
+        ("", "x (see notes)", None),
+    ],
+)
+def test_the_branch_is_the_ticket_or_a_decoration(read: Read, decorations: str, subject: str, branch: str) -> None:
+    assert one(read, f"{SHA}\x1f{WHO}\x1f{DATES}\x1f{decorations}\x1f{subject}\x1f\n").branch == branch
+
+
+@pytest.mark.parametrize("date", ["AuthorDate: 2026-01-02T04:04:05+01:00", "Date:   Fri Jan 2 04:04:05 2026 +0100"])
+def test_git_s_own_layout_is_read(read: Read, date: str) -> None:
+    block = f"commit {SHA}\nAuthor: Ann <ann@example.com>\n{date}\n\n    fix it\n\n    commit {OTHER}\n\n1\t2\tf\n"
+    outcome = one(read, block)
+    assert (outcome.title, outcome.person, outcome.at) == ("fix it", "ann@example.com", 1_767_323_045_000_000)
+
+
+@pytest.mark.parametrize("line", [f"{SHA}\x1fAnn\x1fann@x\x1fyesterday\x1fx", "zz\x1fa\x1fb\x1fc", "nonsense"])
+def test_a_line_that_is_no_commit_is_reported(read: Read, line: str) -> None:
+    first, second = read(IMPORTER, f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1fok\x1f\n{line}\n")
+    assert isinstance(first, Outcome)
+    assert isinstance(second, ImportIssue) and second.line == 2

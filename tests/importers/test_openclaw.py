@@ -1,0 +1,78 @@
+"""Traps of OpenClaw sessions: copies, placeholders, failures, and who the agent is."""
+
+import json
+
+import pytest
+
+from auditor.importers.openclaw import IMPORTER
+from auditor.records import ImportIssue, Record, UsageEvent
+
+from .conftest import Read
+
+MS = 1_767_323_045_000
+USAGE = {"input": 1, "output": 2, "cacheRead": 30, "cacheWrite": 4, "cost": {"total": 0.00001}}
+
+
+def header(**more: object) -> str:
+    first = {"type": "session", "version": 3, "id": "s", "timestamp": "2026-01-02T03:05:00Z", "cwd": "/home/ann/desk"}
+    return json.dumps(first | more) + "\n"
+
+
+def answer(ms: int = MS, **more: object) -> str:
+    message = {"role": "assistant", "model": "m", "usage": USAGE, "stopReason": "stop", "timestamp": ms} | more
+    return json.dumps({"type": "message", "timestamp": "2026-01-02T03:04:06Z", "message": message}) + "\n"
+
+
+def events(records: list[Record]) -> list[UsageEvent]:
+    return [record for record in records if isinstance(record, UsageEvent)]
+
+
+def test_input_includes_both_cache_classes(read: Read) -> None:
+    (event,) = events(read(IMPORTER, header() + answer()))
+    assert (event.input_tokens, event.output_tokens, event.cost_microusd) == (35, 2, 10)
+    assert event.key == f"openclaw:{MS}:m:1:2:30:4"
+
+
+def test_a_second_identical_request_is_replayed_history(read: Read) -> None:
+    found = events(read(IMPORTER, header() + answer() * 2 + answer(MS + 1)))
+    assert [event.dropped_by for event in found] == [None, "replayed-history", None]
+
+
+def test_a_branched_file_with_only_older_requests_is_copied_history(read: Read) -> None:
+    records = read(IMPORTER, header(branchedFrom="/old.jsonl") + answer())
+    assert [event.dropped_by for event in events(records)] == ["copied-history"]
+    assert next(record.reason for record in records if isinstance(record, ImportIssue)).startswith("copied history")
+
+
+def test_a_branched_file_with_requests_of_its_own_is_counted(read: Read) -> None:
+    records = read(IMPORTER, header(branchedFrom="/old.jsonl") + answer() + answer(MS + 600_000))
+    assert [event.dropped_by for event in events(records)] == [None, None]
+
+
+def test_a_lazily_written_header_does_not_drop_what_came_before_it(read: Read) -> None:
+    assert [event.dropped_by for event in events(read(IMPORTER, header() + answer()))] == [None]
+
+
+def test_a_failed_request_without_usage_has_unknown_tokens(read: Read) -> None:
+    (event,) = events(read(IMPORTER, header() + answer(usage=None, stopReason="error", errorMessage="fetch failed")))
+    assert (event.input_tokens, event.output_tokens, event.status) == (None, None, "error")
+
+
+@pytest.mark.parametrize("model", ["gateway-injected", "delivery-mirror"])
+def test_placeholder_models_are_no_events(read: Read, model: str) -> None:
+    assert events(read(IMPORTER, header() + answer(model=model, usage={"input": 0, "output": 0}))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "agent"),
+    [("home/.openclaw/agents/courier/sessions/s.jsonl", "courier"), ("s.jsonl", "desk")],
+)
+def test_the_agent_is_the_folder_of_its_sessions(read: Read, name: str, agent: str) -> None:
+    (event,) = events(read(IMPORTER, header() + answer(), name=name))
+    assert (event.agent, event.person) == (agent, "ann")
+
+
+@pytest.mark.parametrize("usage", [{"input": -1}, {"input": "1"}, {"output": True}, {"cost": {"total": -1}}])
+def test_a_wrong_count_rejects_the_line(read: Read, usage: dict[str, object]) -> None:
+    (issue,) = read(IMPORTER, header() + answer(usage=usage))
+    assert isinstance(issue, ImportIssue) and issue.line == 2
