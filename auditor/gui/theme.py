@@ -25,6 +25,7 @@ class Theme:
     input: str
     output: str
     shade: str
+    night: str
     hover: str
     tooltip: str
     tooltip_text: str
@@ -56,6 +57,7 @@ LIGHT = Theme(
     input="#5B7FC7",
     output="#1F3F86",
     shade="#F1F2F6",
+    night="#F8F8FB",
     hover="#F0F3F9",
     tooltip="#1C2330",
     tooltip_text="#FFFFFF",
@@ -79,6 +81,7 @@ DARK = Theme(
     input="#5B7FC7",
     output="#A9C0F0",
     shade="#20252D",
+    night="#1E222A",
     hover="#242A34",
     tooltip="#E6E9EF",
     tooltip_text="#14171C",

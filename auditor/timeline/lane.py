@@ -12,28 +12,39 @@ from auditor.records import Activity, Outcome
 from auditor.timeline.viewport import Viewport
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bars:
-    """Stacked bars. `edges` (k+1, µs); `heights` (layers, k) from the bottom; `colors` theme tokens, one a layer."""
+    """Stacked bars. `edges` (k+1, µs); `heights` (layers, k) from the bottom; `colors` theme tokens, one a layer.
+
+    Heights are linear; `scale.Scale` turns them into shares of the lane. `title` replaces the lane's where told.
+    """
 
     edges: NDArray[np.int64]
-    heights: NDArray[np.float64]
+    heights: NDArray[np.int64]
     colors: tuple[str, ...]
     legend: tuple[str, ...]
     scale: str
+    title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """A raster. `edges` (columns+1, µs); `counts` (rows, columns); row 0 is the topmost; `rows` names some rows."""
+    """A raster. `edges` (columns+1, µs); `counts` (rows, columns); row 0 is the topmost; `rows` names some rows.
+
+    `full` is the count drawn in full colour. `folded`: a cell stands for its column's whole width, whatever the
+    time of day, so shading by time of day must not run behind it.
+    """
 
     edges: NDArray[np.int64]
     counts: NDArray[np.int64]
     rows: tuple[tuple[int, str], ...]
     scale: str
+    full: float = 1.0
+    title: str = ""
+    folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marks:
     """Single marks: `at` (n, µs), `texts`, and whether each is `solid` (linked to the agent) or hollow."""
 
@@ -41,6 +52,8 @@ class Marks:
     texts: tuple[str, ...]
     solid: NDArray[np.bool_]
     scale: str
+    title: str = ""
+    empty: str = ""
 
 
 Drawing = Bars | Cells | Marks
@@ -61,9 +74,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """`prepare` runs once per agent; `bins` draws a viewport, at most one value per pixel column; `describe` a tooltip.
+    """`prepare` runs once per agent; `bins` draws a viewport, at most one value per pixel column.
 
-    `height` is the share of the lane in the timeline's free height.
+    `describe(prepared, viewport, at, depth)` is the tooltip at a time and a depth in the lane (0 top, 1 bottom):
+    lines of text, "" where there is nothing to say. `height` is the lane's share of the timeline's free height.
     """
 
     name: str
@@ -72,4 +86,4 @@ class Lane:
     height: float
     prepare: Callable[[Subject], Any]
     bins: Callable[[Any, Viewport], Drawing]
-    describe: Callable[[Any, Viewport, int], str]
+    describe: Callable[[Any, Viewport, int, float], str]

@@ -1,0 +1,132 @@
+"""Behind the lanes: weekends and nights shaded, hairlines between lanes, the auditor's dates, and the date axis."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from auditor.gui.timeline.frame import GAP, Frame
+from auditor.gui.timeline.item import TimelineItem
+from auditor.gui.timeline.look import Look
+from auditor.gui.timeline.painters import picture
+from auditor.timeline.clock import Clock
+from auditor.timeline.shading import NIGHT_FROM, NIGHT_UNTIL, nights, weekends
+from auditor.timeline.ticks import Tick, axis_caption, ticks
+from auditor.timeline.viewport import Viewport
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NIGHT, CLEAR_NIGHT = NIGHT_UNTIL - NIGHT_FROM, 24
+"""µs of a night; px from which on its shade is full."""
+
+SPILL = 24.0
+"""px a date may reach over the plot's border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """What lies behind the lanes of one view; `folded[i]`: lane i is a raster that night shading must not touch."""
+
+    viewport: Viewport
+    clock: Clock
+    frame: Frame
+    look: Look
+    folded: tuple[bool, ...]
+    dates: tuple[tuple[int, str], ...] = ()
+
+
+class BackdropItem(TimelineItem):
+    """Paints the scenery."""
+
+    def __init__(self) -> None:
+        super().__init__(z=0)
+        self._scenery: Scenery | None = None
+
+    def show_scenery(self, scenery: Scenery | None) -> None:
+        """Draw this from now on."""
+        self._scenery = scenery
+        if scenery:
+            self.set_bounds(QRectF(0, 0, scenery.frame.width, scenery.frame.height))
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        if self._scenery:
+            _paint_shading(painter, self._scenery)
+            _paint_hairlines(painter, self._scenery)
+            _paint_axis(painter, self._scenery)
+
+
+def _paint_shading(painter: QPainter, scenery: Scenery) -> None:
+    look, frame, view, clock = scenery.look, scenery.frame, scenery.viewport, scenery.clock
+    bands = [_column_of(frame.row(lane), frame) for lane, no in zip(frame.lanes, scenery.folded, strict=True) if not no]
+    # one narrow stripe a day is noise, a broad one tells the time
+    night = look.faint("night", min(1.0, NIGHT * view.width / view.span / CLEAR_NIGHT))
+    _paint_stripes(painter, scenery, nights(view, clock), night, bands)
+    top = frame.plot.top() - GAP / 2
+    whole = QRectF(frame.plot.left(), top, frame.plot.width(), frame.axis.top() - top)
+    _paint_stripes(painter, scenery, weekends(view, clock), look.theme.color("shade"), [whole])
+
+
+def _column_of(row: QRectF, frame: Frame) -> QRectF:
+    return QRectF(frame.plot.left(), row.top(), frame.plot.width(), row.height())
+
+
+def _paint_stripes(
+    painter: QPainter, scenery: Scenery, spans: NDArray[np.int64], color: QColor, bands: list[QRectF]
+) -> None:
+    """Spans (n, 2; µs) as vertical stripes: one row of pixels, stretched over each band."""
+    ratio = scenery.look.ratio
+    pixels = np.zeros((1, round(scenery.frame.plot.width() * ratio)), dtype=np.uint8)
+    for low, high in np.maximum(scenery.viewport.pixels(spans, ratio), 0).tolist():
+        pixels[0, low:high] = 1
+    if pixels.any():
+        image = picture(pixels, [color], 1.0)
+        for band in bands:
+            painter.drawImage(band, image)
+
+
+def _paint_hairlines(painter: QPainter, scenery: Scenery) -> None:
+    look, frame = scenery.look, scenery.frame
+    for lane in frame.lanes[1:]:
+        line = look.horizontal(lane.bottom() + GAP / 2 - 1, frame.plot.left(), frame.plot.right())
+        painter.fillRect(line, look.theme.color("line"))
+
+
+def _paint_axis(painter: QPainter, scenery: Scenery) -> None:
+    look, frame = scenery.look, scenery.frame
+    painter.setFont(look.small)
+    painter.setPen(look.theme.color("muted"))
+    caption = QRectF(4, frame.axis.top(), frame.label(frame.axis).width(), frame.axis.height())
+    painter.drawText(caption, _RIGHT, axis_caption(scenery.viewport, scenery.clock))
+    for tick in ticks(scenery.viewport, scenery.clock):
+        _paint_tick(painter, scenery, tick)
+
+
+def _paint_tick(painter: QPainter, scenery: Scenery, tick: Tick) -> None:
+    look, frame = scenery.look, scenery.frame
+    middle, line = (frame.axis.left() + scenery.viewport.x(at) for at in (tick.label_at, tick.at))
+    half = look.small_width(tick.label) / 2
+    painter.setPen(look.theme.color("text" if tick.strong else "muted"))
+    if frame.axis.left() - 4 <= middle - half and middle + half <= frame.axis.right() + SPILL / 2:
+        box = QRectF(middle - half - 2, frame.axis.top(), 2 * half + 4, frame.axis.height())
+        painter.drawText(box, _CENTRE, tick.label)
+    if frame.axis.left() <= line <= frame.axis.right():
+        top = frame.lanes[-1].bottom() + GAP / 2
+        painter.fillRect(look.vertical(line, top - 1, top + 3), look.theme.color("line"))
+
+
+def paint_dates(painter: QPainter, scenery: Scenery, plot: QRectF, viewport: Viewport, named: bool) -> None:
+    """The auditor's dates as dashed lines, with their names where `named`."""
+    look = scenery.look
+    painter.setFont(look.small)
+    color = look.theme.color("text") if named else look.faint("text", 0.5)
+    painter.setPen(QPen(color, look.hair, Qt.PenStyle.DashLine))
+    top = plot.top() - (4 if named else 0)
+    for at, name in scenery.dates:
+        x = look.snap(plot.left() + viewport.x(at)) + look.hair / 2
+        if plot.left() <= x <= plot.right():
+            painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
+            if named:
+                painter.drawText(QRectF(x + 4, top - 2, 300, look.small_height), 0, name)

@@ -1,0 +1,34 @@
+"""What all parts of the timeline's scene share: a rectangle in pixels that is kept as a picture until it changes."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+
+class TimelineItem(pg.GraphicsObject):
+    """A part of the scene in widget pixels. `cached` parts are painted anew only after `update()`."""
+
+    def __init__(self, z: float, cached: bool = True) -> None:
+        super().__init__()
+        self._bounds = QRectF()
+        self.setZValue(z)
+        if cached:
+            self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def set_bounds(self, bounds: QRectF) -> None:
+        """Take another place in the scene."""
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = QRectF(bounds)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._bounds)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        del option, widget
+        self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint in widget pixels."""
+        raise NotImplementedError
