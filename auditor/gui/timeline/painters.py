@@ -18,7 +18,7 @@ GAP_FROM = 4
 LEVELS = 6
 DIAMOND = 5.0
 TEXT_GAP = 6.0
-MIN_TEXT = 24.0
+MIN_TEXT = 48.0
 """px; a text cut shorter than this says nothing."""
 
 
@@ -128,49 +128,49 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 
 def paint_marks(painter: QPainter, place: Place, drawing: Marks) -> None:
-    """Diamonds with their text beside them, in as many rows as there is room for."""
-    look = place.look
+    """Diamonds with their text beside them where there is room: the agent's own above, its person's others below."""
+    look, solid = place.look, drawing.solid.tolist()
     xs = [place.rect.left() + place.viewport.x(at) for at in drawing.at.tolist()]
-    extents = [_extent(place, x, look.small_width(text)) for x, text in zip(xs, drawing.texts, strict=True)]
-    pitch = look.small_height + 4
-    rows = mark_rows(extents, max(1, int(place.rect.height() / pitch)))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.small)
-    for number, (x, row, text, solid) in enumerate(zip(xs, rows, drawing.texts, drawing.solid.tolist(), strict=True)):
-        middle = QPointF(x, place.rect.top() + min((row + 0.5) * pitch, place.rect.height() / 2 + row * pitch))
-        _diamond(painter, look, middle, solid)
-        following = next((extents[j][0] for j in range(number + 1, len(xs)) if rows[j] == row), 1e9)
-        painter.setPen(look.theme.color("useful" if solid else "muted"))
-        _mark_text(painter, middle, extents[number], text, following)
+    for kind, share in ((False, 0.7), (True, 0.3)):
+        marks = [(x, text) for x, text, own in zip(xs, drawing.texts, solid, strict=True) if own == kind]
+        middle = place.rect.top() + place.rect.height() * (share if len(set(solid)) > 1 else 0.5)
+        texts = mark_texts([(x, look.small_width(text)) for x, text in marks], place.rect.right())
+        for (x, text), room in zip(marks, texts, strict=True):
+            _diamond(painter, look, QPointF(x, middle), kind)
+            if room:
+                painter.setPen(look.theme.color("useful" if kind else "muted"))
+                _mark_text(painter, QRectF(room[0], middle - 12, room[1] - room[0] + 2, 24), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _extent(place: Place, x: float, text: float) -> tuple[float, float]:
-    """From where to where a mark and its text reach, px; at the right border the text stands left of the mark."""
-    reach = DIAMOND + TEXT_GAP + text
-    flipped = x + reach > place.rect.right() + TEXT_GAP and x - reach > place.rect.left()
-    return (x - reach, x + DIAMOND) if flipped else (x - DIAMOND, x + reach)
+def mark_texts(marks: list[tuple[float, float]], border: float) -> list[tuple[float, float] | None]:
+    """From where to where the text of each mark (place and text width, px, left to right) may reach; None: no room.
+
+    Text stands right of its mark up to the next one; at the border left of it, if nothing is there.
+    """
+    found: list[tuple[float, float] | None] = []
+    free_from = -1e9
+    for number, (x, width) in enumerate(marks):
+        start = x + DIAMOND + TEXT_GAP
+        following = marks[number + 1][0] - DIAMOND - TEXT_GAP if number + 1 < len(marks) else border
+        end = min(start + width, following, border)
+        before = x - DIAMOND - TEXT_GAP - width
+        if end - start >= min(width, MIN_TEXT):
+            found.append((start, end))
+            free_from = end + TEXT_GAP
+        elif number + 1 == len(marks) and before >= free_from:
+            found.append((before, before + width))
+        else:
+            found.append(None)
+            free_from = x + DIAMOND + TEXT_GAP
+    return found
 
 
-def mark_rows(extents: list[tuple[float, float]], rows: int) -> list[int]:
-    """A row for every mark (px, from left to right): the first that is free, else the one soonest free."""
-    free_from = [-1e9] * rows
-    taken: list[int] = []
-    for begin, end in extents:
-        row = next((row for row, free in enumerate(free_from) if free <= begin), free_from.index(min(free_from)))
-        free_from[row] = max(free_from[row], end + TEXT_GAP)
-        taken.append(row)
-    return taken
-
-
-def _mark_text(painter: QPainter, mark: QPointF, extent: tuple[float, float], text: str, following: float) -> None:
-    """The text in its extent, cut where the next mark begins."""
-    flipped = extent[1] <= mark.x() + DIAMOND
-    left = extent[0] if flipped else mark.x() + DIAMOND + TEXT_GAP
-    right = mark.x() - DIAMOND - TEXT_GAP if flipped else min(extent[1], following - TEXT_GAP)
-    if right - left >= MIN_TEXT:
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(right - left) + 2)
-        painter.drawText(QRectF(left, mark.y() - 12, right - left + 4, 24), Qt.AlignmentFlag.AlignVCenter, cut)
+def _mark_text(painter: QPainter, box: QRectF, text: str) -> None:
+    cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 def _diamond(painter: QPainter, look: Look, centre: QPointF, solid: bool) -> None:

@@ -1,0 +1,252 @@
+"""The window: places the screens and wires the commands to them. It decides nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from auditor.case.case_file import SUFFIX, CaseFile
+from auditor.errors import AuditorError, Cancelled
+from auditor.gui.bars import ReviewBar, StatusLine
+from auditor.gui.commands import COMMANDS, EVERYWHERE
+from auditor.gui.exporting.export_panel import ExportDialog
+from auditor.gui.importing.import_screen import ImportScreen
+from auditor.gui.jobs import Jobs
+from auditor.gui.keys_overlay import KeysOverlay
+from auditor.gui.pieces import column, panel, text
+from auditor.gui.review.review_screen import ReviewScreen
+from auditor.gui.session import Changes, Session
+from auditor.gui.starting.new_case import NewCasePanel
+from auditor.gui.starting.recent import RecentCases
+from auditor.gui.starting.start_screen import StartScreen
+from auditor.gui.style import apply
+from auditor.records import Label
+from auditor.sample import build_sample, sample_folder
+
+ZOOM_STEP, PAN_STEP = 2.0, 0.25
+TITLE_BAR = 32
+"""Room in px the system takes above the window, which Qt does not tell before it is shown."""
+
+
+class MainWindow(QMainWindow):
+    """Start, new case, import and review, one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("auditor")
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(1440, 900).boundedTo(room - QSize(0, TITLE_BAR)))
+        self.setMinimumSize(1080, 640)
+        self.setAcceptDrops(True)
+        self.session, self.jobs = Session(self), Jobs(self)
+        self.recent = RecentCases()
+        self.start = StartScreen(self.session, self.recent)
+        self.new_case = NewCasePanel()
+        self.imports = ImportScreen(self.session, self.jobs)
+        self.review = ReviewScreen(self.session, self.jobs)
+        self.bar, self.status = ReviewBar(self.session), StatusLine(self.session)
+        self._reviewing = panel("screen", column(self.bar, self.review, spacing=0))
+        self._screens = QStackedWidget()
+        for screen in (self.start, self.new_case, self.imports, self._reviewing):
+            self._screens.addWidget(screen)
+        self._notice = text("", "problem", wrap=True)
+        self._notice.hide()
+        self.setCentralWidget(panel("screen", column(self._notice, self._screens, self.status, spacing=0)))
+        self.keys = KeysOverlay(self)
+        self._waiting: list[Path] = []
+        self._connect()
+        self._review_keys = self._bind(self._handlers())
+        self._show(self.start)
+
+    def open_case(self, path: Path) -> None:
+        """Open a case; what is wrong with it is said, and the case that was open stays."""
+        if self.imports.run.importing:
+            self.tell("An import is under way. Wait for it to end, or cancel it; then open another case.")
+            return
+        try:
+            case = CaseFile.open(path)
+        except AuditorError as error:
+            if self.session.case is None:
+                self._show(self.start)
+            self.tell(str(error))
+            return
+        self._take_over(case)
+
+    def tell(self, words: str) -> None:
+        """Say what went wrong, above whatever is shown; the next screen takes it away."""
+        self._notice.setText(words)
+        self._notice.setVisible(bool(words))
+
+    def show_review(self) -> None:
+        """To the review screen, if a case is open."""
+        self._show(self._reviewing if self.session.case else self.start)
+
+    def show_import(self) -> None:
+        """To the import screen; without a case, first to a new one."""
+        if self.session.case:
+            self._show(self.imports)
+        else:
+            self.show_new_case()
+
+    def show_new_case(self) -> None:
+        """To an empty form."""
+        self.new_case.start()
+        self._show(self.new_case)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Files dropped anywhere: a case is opened, exports are imported, into a new case if none is open."""
+        cases = [path for path in paths if path.suffix == SUFFIX]
+        if cases:
+            self.open_case(cases[0])
+            return
+        if self.session.case is None:
+            self._waiting = paths
+        self.show_import()
+        if self.session.case:
+            self.imports.add_paths(paths)
+
+    def choose_case(self) -> None:
+        """Ask for a case file."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a case", "", f"Cases (*{SUFFIX});;All files (*)")
+        if name:
+            self.open_case(Path(name))
+
+    def open_sample(self) -> None:
+        """Build the sample case if it is not there, and open it."""
+        self.status.say("Building the sample case from its export files…")
+        self.jobs.start(
+            "Building the sample case",
+            lambda progress, _: build_sample(sample_folder(), progress),
+            self.open_case,
+            self._failed,
+        )
+
+    def export(self) -> None:
+        """Open the export dialog."""
+        if self.session.case:
+            ExportDialog(self.session, self.jobs, self).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.close()
+        self.session.show_case(None)
+        event.accept()
+
+    def _connect(self) -> None:
+        self.start.new_wanted.connect(self.show_new_case)
+        self.start.open_wanted.connect(self.choose_case)
+        self.start.sample_wanted.connect(self.open_sample)
+        self.start.case_chosen.connect(self.open_case)
+        self.new_case.made.connect(self._made)
+        self.new_case.cancelled.connect(self.show_review)
+        self.imports.back.connect(self.show_review)
+        self.imports.imported.connect(self.session.reload)
+        self.bar.import_wanted.connect(self.show_import)
+        self.bar.export_wanted.connect(self.export)
+        self.review.told.connect(self.status.say)
+        self.session.changed.connect(self._follow)
+
+    def _follow(self, changes: Changes) -> None:
+        app = QApplication.instance()
+        if changes.theme and isinstance(app, QApplication):
+            apply(app, self.session.theme)
+        if changes.case or changes.verdicts:
+            self.recent.remember_session(self.session)
+
+    def _take_over(self, case: CaseFile) -> None:
+        self.session.show_case(case)
+        self.setWindowTitle(f"{self.session.properties.name if self.session.properties else ''} – auditor")
+        if self.session.agents:
+            self.show_review()
+        else:
+            self.show_import()
+        if self._waiting:
+            self.imports.add_paths(self._waiting)
+            self._waiting = []
+
+    def _made(self, path: Path) -> None:
+        self.open_case(path)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, AuditorError):
+            raise error
+        self.tell(str(error))
+
+    def _show(self, screen: QWidget) -> None:
+        self.tell("")
+        self._screens.setCurrentWidget(screen)
+        for shortcut in self._review_keys:
+            shortcut.setEnabled(screen is self._reviewing)
+        self.status.show_hints(screen is self._reviewing)
+        if screen is self._reviewing:
+            self.review.queue.list.setFocus()
+        else:
+            screen.setFocus()
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        review, verdict, timeline = self.review, self.review.verdict, self.review.timeline
+        return {
+            "next_agent": lambda: review.queue.step(1),
+            "previous_agent": lambda: review.queue.step(-1),
+            "filter_queue": review.queue.filter.setFocus,
+            "toggle_names": self.session.toggle_names,
+            "label_useful": lambda: verdict.choose(Label.USEFUL),
+            "label_padding": lambda: verdict.choose(Label.PADDING),
+            "label_inconclusive": lambda: verdict.choose(Label.INCONCLUSIVE),
+            **{f"reason_{n}": (lambda n=n: verdict.toggle_reason(n)) for n in range(1, 10)},
+            "confidence": verdict.step_confidence,
+            "note": verdict.note.setFocus,
+            "pin": review.pin,
+            "save": review.save,
+            "undo": review.undo,
+            "zoom_in": lambda: timeline.zoom(ZOOM_STEP),
+            "zoom_out": lambda: timeline.zoom(1 / ZOOM_STEP),
+            "pan_left": lambda: timeline.pan(-PAN_STEP),
+            "pan_right": lambda: timeline.pan(PAN_STEP),
+            "fit": timeline.fit,
+            "previous_event": timeline.previous_event,
+            "next_event": timeline.next_event,
+            "toggle_log": review.toggle_log,
+            "switch_zone": review.switch_zone,
+            "clear_selection": self._leave,
+            "import": self.show_import,
+            "export": self.export,
+            "new_case": self.show_new_case,
+            "open_case": self.choose_case,
+            "dark": self.session.toggle_dark,
+            "keys": self.keys.toggle,
+            "quit": self.close,
+        }
+
+    def _bind(self, handlers: dict[str, Callable[[], object]]) -> list[QShortcut]:
+        """A shortcut for each key of each command; returns those that act on the review screen only."""
+        review_keys: list[QShortcut] = []
+        for command in COMMANDS:
+            for keys in command.keys.split("  "):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(handlers[command.name])
+                if command.place != EVERYWHERE:
+                    review_keys.append(shortcut)
+        return review_keys
+
+    def _leave(self) -> None:
+        current = self._screens.currentWidget()
+        if current is self._reviewing:
+            self.review.leave()
+        elif current is self.imports:
+            self.imports.leave()
+        elif current is self.new_case:
+            self.show_review()

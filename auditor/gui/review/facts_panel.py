@@ -1,0 +1,53 @@
+"""What the data can show of an agent, and what they cannot; said before anybody judges."""
+
+from PySide6.QtWidgets import QWidget
+
+from auditor.gui.figures import whole
+from auditor.gui.pieces import clear, column, panel, text
+from auditor.records import Agent, Coverage
+
+RULES = {
+    "streamed-repeat": "repeat a request while it was streamed",
+    "replayed-history": "copy a request that is counted already",
+    "copied-history": "are copied history whose original was not imported",
+    "fuller-copy": "are shorter copies of a request",
+}
+
+
+class FactsPanel(QWidget):
+    """A few plain sentences."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = column(spacing=6)
+        self.setLayout(column(text("WHAT THE DATA CAN SHOW", "section"), panel("facts", self._lines), spacing=8))
+
+    def show_facts(self, agent: Agent | None, coverage: Coverage | None) -> None:
+        """Say what is known of an agent's data."""
+        clear(self._lines)
+        if agent and coverage:
+            for words, role in sentences(agent, coverage):
+                self._lines.addWidget(text(words, role, wrap=True))
+
+
+def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:
+    """The sentences with their roles; grey ones tell of what is missing and speak against nobody."""
+    events, sources = agent.totals.events, coverage.sources
+    said = [(f"{whole(events)} requests from {whole(sources)} {'source' if sources == 1 else 'sources'}.", "")]
+    if coverage.prompts:
+        said.append((f"The prompt is stored for {coverage.prompts / events:.0%} of them.", ""))
+    else:
+        said.append(("No prompts were delivered.", "muted"))
+    for rule, count in coverage.dropped.items():
+        said.append((f"{whole(count)} lines {RULES.get(rule, rule)}; they are kept and not counted.", ""))
+    if coverage.lower_bounds:
+        said.append((f"{whole(coverage.lower_bounds)} requests were cut off: their output is a lower bound.", "bad"))
+    if coverage.rejected:
+        said.append((f"{whole(coverage.rejected)} lines of its sources could not be read (see the receipts).", "bad"))
+    if agent.totals.tokens is None:
+        said.append(("Its sources do not tell tokens. That is not the same as none.", "muted"))
+    if not coverage.outcomes_delivered:
+        said.append(("No outcome data were delivered: nothing follows from their absence.", "muted"))
+    elif not agent.outcomes:
+        said.append(("No outcome names this agent or a branch it worked on.", "muted"))
+    return said

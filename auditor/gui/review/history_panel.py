@@ -1,0 +1,37 @@
+"""What was said of an agent before: every verdict, the latest first."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from auditor.gui.figures import day, local
+from auditor.gui.labels import GLYPHS, WORDS
+from auditor.gui.pieces import clear, column, panel, text
+from auditor.records import Verdict
+
+
+class HistoryPanel(QWidget):
+    """Who, when, what; an undo is a line of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = column(spacing=6)
+        self._title = text("HISTORY", "section")
+        self.setLayout(column(self._title, panel("history", self._lines), spacing=8))
+
+    def show_history(self, history: list[Verdict], zone: ZoneInfo) -> None:
+        """List verdicts, the latest first; hidden while there is none."""
+        clear(self._lines)
+        self.setVisible(bool(history))
+        for verdict in reversed(history):
+            self._lines.addWidget(text(line_of(verdict, zone), "small", wrap=True))
+
+
+def line_of(verdict: Verdict, zone: ZoneInfo) -> str:
+    """One verdict in a line or two."""
+    at = f"{day(verdict.recorded_at, zone, year=True)} {local(verdict.recorded_at, zone):%H:%M}"
+    word = f"{GLYPHS[verdict.label]} {WORDS[verdict.label]}" if verdict.label else "○ no label"
+    undone = f" (takes back line {verdict.undoes})" if verdict.undoes else ""
+    reasons = f": {', '.join(verdict.reasons)}" if verdict.reasons else ""
+    note = f"\n“{verdict.note}”" if verdict.note else ""
+    return f"{verdict.id}. {word}{reasons}{undone}\n{verdict.reviewer}, {at}{note}"

@@ -1,0 +1,53 @@
+"""The numbers of a selected stretch, at once, below the timeline."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from auditor.gui.commands import keys_of
+from auditor.gui.figures import local, money, short, whole
+from auditor.gui.pieces import row, text
+from auditor.records import Activity, Outcome
+from auditor.timeline.selection import SpanNumbers, span_numbers
+from auditor.timeline.words import weekday
+
+
+class SelectionBar(QWidget):
+    """One line: when, requests, tokens, cost, outcomes, and the share of the whole agent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._when, self._numbers = text("", "title"), text("", "muted")
+        self._key = text(f"{keys_of('pin')} pins it", "small")
+        self.setLayout(row(self._when, self._numbers, None, self._key, spacing=12, margins=(12, 4, 4, 4)))
+
+    def show_span(
+        self,
+        activity: Activity,
+        outcomes: Sequence[Outcome],
+        linked: Sequence[bool],
+        span: tuple[int, int] | None,
+        zone: ZoneInfo,
+    ) -> None:
+        """Show the numbers of [start, end), µs; hidden for None. Only outcomes tied to the agent count."""
+        self.setVisible(span is not None)
+        if span is None:
+            return
+        own = [outcome for outcome, tied in zip(outcomes, linked, strict=True) if tied]
+        start, end = (local(at, zone) for at in span)
+        self._when.setText(f"{weekday(start)} {start:%H:%M} – {weekday(end)} {end:%H:%M}")
+        self._numbers.setText(sentence(span_numbers(activity, span, own)))
+
+
+def sentence(numbers: SpanNumbers) -> str:
+    """The numbers in one line."""
+    share = numbers.share_of_tokens if numbers.share_of_tokens is not None else numbers.share_of_requests
+    parts = [
+        f"{whole(numbers.requests)} request{'' if numbers.requests == 1 else 's'}",
+        f"{short(numbers.tokens)} tokens",
+        money(numbers.cost) if numbers.cost is not None else "",
+        f"{whole(numbers.outcomes)} outcome{'' if numbers.outcomes == 1 else 's'}",
+        f"{share:.1%} of the agent" if share is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,153 @@
+"""The verdict: a label, its reasons, confidence and note. Nothing is chosen before a person chooses it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+
+from auditor.gui.commands import keys_of
+from auditor.gui.flow_layout import FlowLayout
+from auditor.gui.labels import GLYPHS
+from auditor.gui.pieces import button, chip, clear, column, panel, row, text
+from auditor.records import Label
+from auditor.review import Draft
+
+LABELS = ((Label.USEFUL, "Useful", "U"), (Label.PADDING, "Padding", "P"), (Label.INCONCLUSIVE, "Inconclusive", "I"))
+CONFIDENCE = {None: "not said", 1: "unsure", 2: "fairly sure", 3: "sure"}
+KEYED_REASONS = 9
+
+
+class VerdictPanel(QWidget):
+    """Holds a draft; `save_wanted` asks to keep it. The words of the vocabulary come from outside."""
+
+    save_wanted = Signal()
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._confidence: int | None = None
+        self._exhibits: tuple[int, ...] = ()
+        self._labels = self._make_labels()
+        self._reasons: dict[str, QPushButton] = {}
+        self._reason_flow = FlowLayout(spacing=6)
+        self.note = QPlainTextEdit(placeholderText="Note (M). Enter leaves it, Shift+Enter makes a new line.")
+        self.note.setAccessibleName("Note")
+        self.note.setFixedHeight(64)
+        self.note.setTabChangesFocus(True)
+        self.note.installEventFilter(self)
+        self.note.textChanged.connect(self.edited)
+        self._sure = button("", self.step_confidence, tip="Confidence (C)")
+        self._sure.setProperty("flat", True)
+        self._problem = text("", "bad", wrap=True)
+        self._problem.hide()
+        save = button("Save, next  ↵", self.save_wanted.emit, primary=True, tip="Keep this verdict and go on (Enter)")
+        self.setLayout(
+            column(
+                text("VERDICT", "section"),
+                panel("labels", row(*self._labels.values(), spacing=6)),
+                panel("reasons", self._reason_flow),
+                self.note,
+                self._problem,
+                panel("saving", row(self._sure, None, save)),
+                spacing=8,
+            )
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._show_confidence()
+
+    def draft(self) -> Draft:
+        """What is chosen and written now."""
+        label = next((label for label, made in self._labels.items() if made.isChecked()), None)
+        reasons = tuple(reason for reason, made in self._reasons.items() if made.isChecked())
+        return Draft(label, reasons, self._confidence, self.note.toPlainText(), self._exhibits)
+
+    def show_draft(self, draft: Draft, vocabulary: tuple[str, ...]) -> None:
+        """Show a draft, with the reasons one may choose from."""
+        self._show_reasons(vocabulary, draft.reasons)
+        self._choose(draft.label)
+        self._confidence, self._exhibits = draft.confidence, draft.exhibits
+        self._show_confidence()
+        self.note.setPlainText(draft.note)
+        self.tell("")
+
+    def set_exhibits(self, exhibits: tuple[int, ...]) -> None:
+        """The exhibits the verdict rests on."""
+        self._exhibits = exhibits
+        self.edited.emit()
+
+    def choose(self, label: Label) -> None:
+        """Choose a label; the chosen one again takes the choice back."""
+        self._choose(None if self._labels[label].isChecked() else label)
+        self.tell("")
+        self.edited.emit()
+
+    def toggle_reason(self, number: int) -> None:
+        """Choose or drop the reason of a key, 1…9."""
+        for made in list(self._reasons.values())[number - 1 : number]:
+            made.click()
+
+    def step_confidence(self) -> None:
+        """Not said → unsure → fairly sure → sure → not said."""
+        steps = list(CONFIDENCE)
+        self._confidence = steps[(steps.index(self._confidence) + 1) % len(steps)]
+        self._show_confidence()
+        self.edited.emit()
+
+    def tell(self, problem: str) -> None:
+        """Say what is missing, in place; empty text takes it away."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.note and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape) and plain:
+                self.note.clearFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _make_labels(self) -> dict[Label, QPushButton]:
+        made: dict[Label, QPushButton] = {}
+        for label, word, key in LABELS:
+            short = word if len(word) < 9 else "Inconcl."
+            made[label] = QPushButton()
+            made[label].setLayout(_button_face(f"{GLYPHS[label]} {short}", key))
+            made[label].setProperty("label", label.value)
+            made[label].setCheckable(True)
+            made[label].setAccessibleName(word)
+            made[label].setToolTip(f"{word} ({key})")
+            made[label].clicked.connect(
+                lambda on, label=label: (self._choose(label if on else None), self.edited.emit())
+            )
+        return made
+
+    def _choose(self, label: Label | None) -> None:
+        for one, made in self._labels.items():
+            made.setChecked(one is label)
+
+    def _show_reasons(self, vocabulary: tuple[str, ...], chosen: tuple[str, ...]) -> None:
+        words = tuple(dict.fromkeys((*vocabulary, *chosen)))
+        if tuple(self._reasons) != words:
+            clear(self._reason_flow)
+            self._reasons = {}
+            for number, word in enumerate(words, 1):
+                made = chip(f"{number} {word}" if number <= KEYED_REASONS else word)
+                made.setAccessibleName(word)
+                made.clicked.connect(self.edited)
+                self._reasons[word] = made
+                self._reason_flow.addWidget(made)
+        for word, made in self._reasons.items():
+            made.setChecked(word in chosen)
+
+    def _show_confidence(self) -> None:
+        level = self._confidence or 0
+        self._sure.setText(f"{'●' * level}{'○' * (3 - level)}  {CONFIDENCE[self._confidence]}  {keys_of('confidence')}")
+        self._sure.setAccessibleName(f"Confidence: {CONFIDENCE[self._confidence]}")
+
+
+def _button_face(words: str, key: str) -> QHBoxLayout:
+    """A word and its key cap, side by side on a button."""
+    parts = (text(words), text(key, "key"))
+    for part in parts:
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return row(None, *parts, None, spacing=5)

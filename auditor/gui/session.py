@@ -1,0 +1,112 @@
+"""The state of the window: which case, which agent, what is shown. Views listen to one signal."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from auditor.case.case_file import CaseFile
+from auditor.case.properties import Properties
+from auditor.gui.theme import DARK, LIGHT, Theme
+from auditor.records import Agent
+from auditor.review import Order, ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a change touched; each view decides what it must do."""
+
+    case: bool = False
+    agents: bool = False
+    current: bool = False
+    verdicts: bool = False
+    exhibits: bool = False
+    names: bool = False
+    theme: bool = False
+
+
+class Session(QObject):
+    """Holds what all views share. Views call its methods, and follow `changed`."""
+
+    changed = Signal(Changes)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case: CaseFile | None = None
+        self.properties: Properties | None = None
+        self.agents: list[Agent] = []
+        self.days: dict[int, list[tuple[int, int]]] = {}
+        self.span: tuple[int, int] | None = None
+        self.order = Order.PRIORITY
+        self.current_id: int | None = None
+        self.names = False
+        self.theme: Theme = LIGHT
+
+    @property
+    def current(self) -> Agent | None:
+        """The agent in the middle of the review screen."""
+        return next((agent for agent in self.agents if agent.id == self.current_id), None)
+
+    def person_of(self, agent: Agent) -> str:
+        """The person's name if names are shown, else the alias."""
+        return agent.person if self.names else agent.alias
+
+    def show_case(self, case: CaseFile | None) -> None:
+        """Take over an open case (closing the one before), or none."""
+        if self.case is not None:
+            self.case.close()
+        self.case, self.current_id, self.names = case, None, False
+        self._load()
+        self.current_id = self.agents[0].id if self.agents else None
+        self.changed.emit(Changes(case=True, agents=True, current=True, verdicts=True, exhibits=True, names=True))
+
+    def reload(self) -> None:
+        """Read the agents anew, after an import."""
+        self._load()
+        if self.current is None:
+            self.current_id = self.agents[0].id if self.agents else None
+        self.changed.emit(Changes(agents=True, current=True, verdicts=True))
+
+    def verdict_given(self) -> None:
+        """Labels changed; figures did not."""
+        if self.case:
+            self.agents = ordered(self.case.agents.all(), self.order)
+        self.changed.emit(Changes(verdicts=True))
+
+    def exhibits_changed(self) -> None:
+        """Something was pinned."""
+        self.changed.emit(Changes(exhibits=True))
+
+    def show_agent(self, agent_id: int | None) -> None:
+        """Make an agent the current one."""
+        if agent_id != self.current_id:
+            self.current_id = agent_id
+            self.changed.emit(Changes(current=True))
+
+    def set_order(self, order: Order) -> None:
+        """Sort the queue otherwise."""
+        self.order = order
+        self.agents = ordered(self.agents, order)
+        self.changed.emit(Changes(agents=True))
+
+    def toggle_names(self) -> None:
+        """Show real names, or aliases again; showing is logged."""
+        self.names = not self.names
+        if self.names and self.case and not self.case.store.readonly:
+            self.case.log.note("names shown", where="window")
+        self.changed.emit(Changes(names=True))
+
+    def toggle_dark(self) -> None:
+        """The other theme."""
+        self.set_theme(DARK if self.theme is LIGHT else LIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Light or dark."""
+        self.theme = theme
+        self.changed.emit(Changes(theme=True))
+
+    def _load(self) -> None:
+        self.agents, self.days, self.span, self.properties = [], {}, None, None
+        if self.case:
+            self.properties = self.case.properties.get()
+            self.agents = ordered(self.case.agents.all(), self.order)
+            self.days, self.span = self.case.agents.days(), self.case.agents.span()

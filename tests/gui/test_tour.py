@@ -1,0 +1,218 @@
+"""The screenshot tour: `pytest tests/gui/test_tour.py --tour DIR` draws every screen and state for a person to look at.
+
+Light and dark, 1440 × 900 and 1366 × 768, on the sample case. Without --tour it only proves that each state draws.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from auditor.case.case_file import CaseFile
+from auditor.gui.exporting.export_panel import ExportDialog
+from auditor.gui.main_window import MainWindow
+from auditor.gui.theme import DARK, LIGHT, Theme
+from auditor.records import Label
+from auditor.review import Draft, give_verdict, pin_span
+from auditor.sample import build_sample
+from tests.gui.cases import gone, small_case
+
+SIZES = ((1440, 900), (1366, 768))
+BINARY = b"\x00\x01\x02\x03" * 40
+BROKEN = (
+    "timestamp,employee,agent,model,input_tokens,output_tokens,prompt\n"
+    "2026-10-01T09:00:00Z,ann.berg@fjordmail.example,mail-sorter,small-2,1200,80,Sort this mail\n"
+    "not a time,ann.berg@fjordmail.example,mail-sorter,small-2,1300,70,Sort this mail\n"
+    "2026-10-01T09:20:00Z,ann.berg@fjordmail.example,mail-sorter,small-2,minus one,70,Sort this mail\n"
+)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The sample case for the tour, a small one where nobody looks; a few agents judged in either."""
+    folder = tmp_path_factory.mktemp("tour")
+    path = build_sample(folder) if request.config.getoption("--tour") else small_case(folder)
+    with CaseFile.open(path) as case:
+        agents = case.agents.all()
+        for agent in agents[:3]:
+            give_verdict(case, agent.id, Draft(Label.USEFUL, confidence=3))
+        busiest = agents[5]
+        start, end = busiest.totals.first or 0, busiest.totals.last or 0
+        exhibit = pin_span(case, busiest.id, start, (start + end) // 2, "Every hour, day and night")
+        draft = Draft(Label.PADDING, ("repeats itself", "no outcome"), 3, "Nobody reads it.", (exhibit.id,))
+        give_verdict(case, busiest.id, draft)
+        give_verdict(case, agents[6].id, Draft(Label.INCONCLUSIVE, confidence=1, note="Ask the team what it is for."))
+    return path
+
+
+@pytest.fixture
+def window(dressed: None) -> Iterator[MainWindow]:  # noqa: ARG001  it makes the QApplication
+    made = MainWindow()
+    made.show()
+    yield made
+    gone(made)
+
+
+def start(window: MainWindow, _: Path, __: Path) -> QWidget:
+    return window
+
+
+def start_again(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    window._show(window.start)
+    return window
+
+
+def new_case(window: MainWindow, _: Path, __: Path) -> QWidget:
+    window.show_new_case()
+    window.new_case.name.setText("Platform tools, third quarter")
+    window.new_case.reviewer.setText("R. Okafor")
+    return window
+
+
+def refused(window: MainWindow, _: Path, folder: Path) -> QWidget:
+    foreign = folder / "notes.auditcase"
+    foreign.write_text("this is no case", encoding="utf-8")
+    window.open_case(foreign)
+    return window
+
+
+def review(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    return window
+
+
+def timer(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    return agent(5)(window, case, folder)
+
+
+def person(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    return agent(4)(window, case, folder)
+
+
+def agent(number: int) -> Callable[[MainWindow, Path, Path], QWidget]:
+    def show(window: MainWindow, case: Path, _: Path) -> QWidget:
+        window.open_case(case)
+        window.session.show_agent(window.session.agents[number].id)
+        return window
+
+    return show
+
+
+def padding_draft(window: MainWindow, case: Path, _: Path) -> QWidget:
+    agent(7)(window, case, _)
+    window.review.verdict.choose(Label.PADDING)
+    window.review.save()
+    return window
+
+
+def selected(window: MainWindow, case: Path, _: Path) -> QWidget:
+    agent(5)(window, case, _)
+    whole = window.review.timeline.viewport
+    window.review.timeline.select((whole.start + whole.span // 3, whole.start + whole.span // 2))
+    return window
+
+
+def zoomed_with_reader(window: MainWindow, case: Path, _: Path) -> QWidget:
+    agent(3)(window, case, _)
+    for _ in range(3):
+        window.review.timeline.zoom(2)
+    window.review.timeline.next_event()
+    return window
+
+
+def logarithmic_with_names(window: MainWindow, case: Path, _: Path) -> QWidget:
+    agent(4)(window, case, _)
+    window.review.toggle_log()
+    window.session.toggle_names()
+    return window
+
+
+def nothing_found(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    window.review.queue.filter.setText("no such agent")
+    return window
+
+
+def decided(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    window.review.queue.show_tab(type(window.review.queue.model.tab).DECIDED)
+    return window
+
+
+def keys(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    window.keys.toggle()
+    return window
+
+
+def import_empty(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    window.show_import()
+    return window
+
+
+def import_looked_at(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    (folder / "gateway_usage.csv").write_text(BROKEN, encoding="utf-8")
+    (folder / "picture.bin").write_bytes(BINARY)
+    window.open_case(case)
+    window.import_paths([folder / "gateway_usage.csv", folder / "picture.bin"])
+    return window
+
+
+def import_receipt(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    import_looked_at(window, case, folder)
+    settle(window)
+    window.imports.run.start()
+    return window
+
+
+def export_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:
+    window.open_case(case)
+    dialog = ExportDialog(window.session, window.jobs, window)
+    dialog.open()
+    return dialog
+
+
+STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (
+    *(start, start_again, new_case, refused, review, timer, person, padding_draft, selected, zoomed_with_reader),
+    *(logarithmic_with_names, nothing_found, decided, keys, import_empty, import_looked_at, import_receipt),
+    export_dialog,
+)
+
+
+def settle(window: MainWindow) -> None:
+    for _ in range(400):
+        QApplication.processEvents()
+        if not window.jobs.busy:
+            break
+        QApplication.instance().thread().msleep(5)
+    QApplication.processEvents()
+
+
+def draws_something(image: QImage) -> bool:
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 37) for y in range(0, image.height(), 23)}
+    return len(colours) > 3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__.replace("_", "-"))
+def test_the_state_draws(
+    window: MainWindow, sample: Path, tmp_path: Path, state: Callable[[MainWindow, Path, Path], QWidget],
+    size: tuple[int, int], theme: Theme, request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    window.resize(*size)
+    window.session.set_theme(theme)
+    shown = state(window, Path(shutil.copy(sample, tmp_path / "sample.auditcase")), tmp_path)
+    settle(window)
+    image = shown.grab().toImage()
+    folder = request.config.getoption("--tour")
+    if folder:
+        name = f"{state.__name__.replace('_', '-')}-{theme.name}-{size[0]}.png"
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        assert image.save(str(Path(folder) / name))
+    assert draws_something(image)
