@@ -1,0 +1,150 @@
+"""`auditor import`: files into a case, with a receipt for each."""
+
+import getpass
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.case.case_file import CaseFile
+from auditor.case.properties import Properties, zone_named
+from auditor.cli.tell import document, failures_told, moment, number, table, terminal_progress
+from auditor.errors import AuditorError, ImportFailed, NotRecognised
+from auditor.ingest import Imported, Options, find_files, importer_named, ingest
+from auditor.records import Source
+
+
+@dataclass
+class Outcome:
+    """What became of all files."""
+
+    done: list[Imported]
+    paths: tuple[Path, ...]
+
+    @property
+    def passed_over(self) -> list[Imported]:
+        """Files of a folder that are no exports; not a failure as long as something was one."""
+        named = {path.as_posix() for path in self.paths}
+        imported = any(one.source or one.again for one in self.done)
+        return [
+            one for one in self.done if imported and isinstance(one.problem, NotRecognised) and one.name not in named
+        ]
+
+    @property
+    def failed(self) -> list[Imported]:
+        """Files that ought to have been imported and were not."""
+        passed = {one.name for one in self.passed_over}
+        return [one for one in self.done if one.problem and one.name not in passed]
+
+
+@click.command("import")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "importer", metavar="IMPORTER", help="Read the files with this importer.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="JSON file: our field → their column.")
+@click.option("--timezone", default="UTC", show_default=True, help="Zone of times that have none.")
+@click.option("--strict", is_flag=True, help="Refuse a file with any line that cannot be read.")
+@click.option("--json", "as_json", is_flag=True)
+def import_(
+    case: Path, paths: tuple[Path, ...], importer: str | None, mapping: Path | None, timezone: str, strict: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Import export files, folders or archives into CASE (made if it is not there)."""
+    with failures_told():
+        options = Options(importer, _mapping(mapping), zone_named(timezone), strict)
+        if importer:
+            importer_named(importer)
+        files = find_files(paths, options)
+        new = not case.exists()
+        with _open_or_create(case) as opened:
+            outcome = Outcome(list(ingest(opened, files, options, terminal_progress())), paths)
+            empty = not opened.sources.all()
+        if new and empty:
+            case.unlink()
+        if as_json:
+            document({"sources": [_json(one) for one in outcome.done if one.source or one.again]})
+        else:
+            _tell(outcome)
+        if outcome.failed:
+            raise _together(outcome.failed)
+
+
+def _open_or_create(path: Path) -> CaseFile:
+    if path.exists():
+        return CaseFile.open(path)
+    return CaseFile.create(path, Properties(name=path.stem, reviewer=getpass.getuser()))
+
+
+def _mapping(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        told: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ImportFailed(f"{path}: this mapping cannot be read ({error}).", "It must be JSON.") from error
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):  # pyright: ignore
+        raise ImportFailed(
+            f"{path}: a mapping is one JSON object.", 'Write it like {"timestamp": "created", "agent": "app"}.'
+        )
+    return told  # pyright: ignore[reportUnknownVariableType]
+
+
+def _together(failed: list[Imported]) -> AuditorError:
+    first = failed[0].problem
+    assert first
+    if len(failed) == 1:
+        return first
+    others = ", ".join(one.name for one in failed[1:4]) + (" …" if len(failed) > 4 else "")
+    return AuditorError(f"{first} And {len(failed) - 1} more not imported: {others}.")
+
+
+def _json(one: Imported) -> dict[str, Any]:
+    source = one.source or one.again
+    assert source
+    new = one.source is not None
+    totals = source.totals
+    return {
+        "path": one.name,
+        "sha256": source.sha256,
+        "importer": source.importer,
+        "events": source.events if new else 0,
+        "aggregates": source.aggregates if new else 0,
+        "outcomes": source.outcomes if new else 0,
+        "duplicates": source.duplicates if new else 0,
+        "rejected": source.rejected if new else 0,
+        "first": moment(totals.first),
+        "last": moment(totals.last),
+        "tokens": {
+            "input": totals.input_tokens if new else 0,
+            "cache_read_input": totals.cache_read_input_tokens if new else 0,
+            "cache_creation_input": totals.cache_creation_input_tokens if new else 0,
+            "output": totals.output_tokens if new else 0,
+            "reasoning_output": totals.reasoning_output_tokens if new else 0,
+        },
+        "lower_bound": totals.lower_bounds > 0,
+        "warnings": list(source.warnings) if new else [already(source)],
+    }
+
+
+def already(source: Source) -> str:
+    """The friendly word for bytes that are in the case already."""
+    return f"already in this case as source {source.id} ({source.path}): nothing was added"
+
+
+def _tell(outcome: Outcome) -> None:
+    rows = [
+        (s.importer, number(s.events), number(s.outcomes), number(s.duplicates), number(s.rejected), one.name)
+        for one in outcome.done
+        if (s := one.source)
+    ]
+    if rows:
+        table(("importer", "events", "outcomes", "duplicates", "rejected", "file"), rows, right=(1, 2, 3, 4))
+    for one in outcome.done:
+        if one.again:
+            click.echo(f"{one.name}: {already(one.again)}.")
+        for warning in one.source.warnings if one.source else ():
+            click.echo(f"note  {one.name}: {warning}")
+    for one in outcome.passed_over:
+        click.echo(f"passed over  {one.problem and one.problem.message}")
