@@ -23,13 +23,6 @@ FRAMES = 200
 SIZE = (776, 448)
 
 
-@pytest.fixture(autouse=True)
-def only_when_chosen(request: pytest.FixtureRequest) -> None:
-    """A benchmark in the daily run would only slow it down."""
-    if "benchmark" not in (request.config.getoption("-m") or ""):
-        pytest.skip("measures speed; choose it with -m benchmark")
-
-
 def activity(n: int) -> Activity:
     """90 days of a timer by day and night, and a person at work on weekdays."""
     random = np.random.default_rng(n)
