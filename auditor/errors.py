@@ -24,6 +24,10 @@ class ImportFailed(AuditorError):
     """An export file cannot be imported; nothing of it is in the case."""
 
 
+class NotRecognised(ImportFailed):
+    """No importer knows the file: in a folder of exports that is usual, a file given by name it is not."""
+
+
 class ReviewError(AuditorError):
     """A verdict that cannot be given as asked."""
 

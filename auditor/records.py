@@ -191,6 +191,7 @@ class Request:
     lower_bound: bool
     prompt: str | None
     response: str | None
+    source_id: int
     source: str
     line: int
 
@@ -255,6 +256,18 @@ class Source:
     raw: Totals
     rules: Mapping[str, int] = field(default_factory=dict[str, int])
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an agent's data can show: how many sources tell of it, what was dropped (by rule), what is missing."""
+
+    sources: int
+    rejected: int
+    prompts: int
+    lower_bounds: int
+    dropped: Mapping[str, int]
+    outcomes_delivered: bool
 
 
 class ExhibitKind(StrEnum):

@@ -69,6 +69,8 @@ def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | No
     reviewer = (reviewer or case.reviewer).strip()
     if draft.label is None:
         raise ReviewError("No label is chosen.", "Choose Useful (U), Padding (P) or Inconclusive (I).")
+    if draft.confidence not in (None, 1, 2, 3):
+        raise ReviewError(f"Confidence {draft.confidence} is not known.", "Say 1 (unsure), 2 or 3 (sure), or nothing.")
     if draft.label is Label.PADDING and not draft.reasons:
         raise ReviewError("Padding needs at least one reason.", "Choose one (keys 1–9), or --reason in the terminal.")
     if not reviewer:
@@ -80,7 +82,7 @@ def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | No
 
 
 def undo(case: CaseFile, reviewer: str | None = None) -> Verdict | None:
-    """Take back this reviewer's latest standing verdict, by a new line that restores the one before; None if none stands.
+    """Take back this reviewer's latest standing verdict by a new line that restores the one before; None: none stands.
 
     Called again and again it walks back through the history.
     """

@@ -71,9 +71,10 @@ def _agent(row: Row, given: list[tuple[str | None, str, int]], delivered: bool) 
 
 
 class Identities:
-    """Row ids of persons, agents and sessions during one import, made as they appear."""
+    """Row ids of persons, agents and sessions during one import. `joined`: names that turned out to be one person's."""
 
     def __init__(self, persons: Persons) -> None:
+        self.joined: list[tuple[int, str]] = []
         self._persons = persons
         self._person_ids: dict[str | None, int] = {}
         self._agent_ids: dict[tuple[str | None, str], int] = {}
@@ -83,8 +84,15 @@ class Identities:
         """The person's id."""
         id_ = self._person_ids.get(name)
         if id_ is None:
-            id_ = self._person_ids[name] = self._persons.resolve(connection, name)
+            id_, joined = self._persons.resolve(connection, name)
+            self._person_ids[name] = id_
+            if joined and name:
+                self.joined.append((id_, name))
         return id_
+
+    def agents_met(self) -> set[int]:
+        """Ids of all agents seen so far."""
+        return set(self._agent_ids.values())
 
     def agent(self, connection: sqlite3.Connection, person: str | None, name: str, team: str | None) -> int:
         """The agent's id; the first team told is kept."""
@@ -96,10 +104,8 @@ class Identities:
             self._agent_ids[person, name] = id_
         return id_
 
-    def session(self, connection: sqlite3.Connection, agent_id: int, name: str | None) -> int | None:
-        """The session's id, None where the export names none."""
-        if name is None:
-            return None
+    def session(self, connection: sqlite3.Connection, agent_id: int, name: str) -> int:
+        """The session's id."""
         id_ = self._session_ids.get((agent_id, name))
         if id_ is None:
             id_ = self._session_ids[agent_id, name] = _row_id(connection, "sessions", "agent_id", agent_id, name)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from auditor.case.agents import Agents
+from auditor.case.coverage import CoverageTable
 from auditor.case.derived import Derived
 from auditor.case.events import Events
 from auditor.case.exhibits import Exhibits
@@ -29,7 +30,7 @@ class CaseFile:
         self.path = store.path
         self.log = Log(store)
         self.properties = PropertiesTable(store, self.log)
-        self.persons = Persons(store, self.log)
+        self.persons = Persons(store)
         self.texts = Texts(store)
         self.sources = Sources(store, self.log, self.persons, self.texts)
         self.events = Events(store)
@@ -37,6 +38,7 @@ class CaseFile:
         self.agents = Agents(store)
         self.exhibits = Exhibits(store, self.log)
         self.verdicts = Verdicts(store, self.log)
+        self.coverage = CoverageTable(store)
         self.derived = Derived(store)
 
     @classmethod

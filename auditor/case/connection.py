@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,6 +10,9 @@ from sqlite_utils import Database
 
 from auditor.case.schema import APPLICATION_ID, migrations
 from auditor.errors import CaseError
+
+CHECKPOINT_PAGES = 8_000
+"""Pages (of 4 KiB) the write-ahead log may hold: with SQLite's 1,000 an import spends its time copying them over."""
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -19,13 +23,15 @@ def writing(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     return connection
 
 
 def reading(path: Path) -> sqlite3.Connection:
     """A read-only connection. Where even WAL's side files cannot be written, the file is read as it stands."""
     side_files = path.with_name(path.name + "-wal")
-    frozen = not os.access(path.parent, os.W_OK) and not side_files.exists()
+    writable = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    frozen = not writable and not side_files.exists()
     uri = f"file:{quote(str(path.absolute()))}?mode=ro" + ("&immutable=1" if frozen else "")
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
     connection.execute("PRAGMA query_only = ON")
@@ -51,7 +57,8 @@ def check_is_case(path: Path) -> None:
 
 def check_not_newer(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a case that a later version of the program has changed. Raises CaseError."""
-    known = {step.name for step in migrations.pending(Database(memory=True))}
+    with closing(sqlite3.connect(":memory:")) as empty:
+        known = {step.name for step in migrations.pending(Database(empty))}
     unknown = {step.name for step in migrations.applied(Database(connection))} - known
     if unknown:
         raise CaseError(

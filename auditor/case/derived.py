@@ -1,13 +1,14 @@
 """Sums per agent, kept for speed. They can be dropped and rebuilt at any time."""
 
 import sqlite3
+from functools import partial
 
 from auditor.case.intake import SUMS
 from auditor.case.store import Store
 
 TABLES = ("agent_totals", "agent_days", "agent_sources", "agent_branches")
-AT_ONCE = 100
-"""Agents rebuilt in one transaction, so that a verdict never waits long."""
+AT_ONCE = 5
+"""Agents rebuilt in one go, so that a verdict given meanwhile does not wait long."""
 
 MICROSECONDS_A_DAY = 86_400_000_000
 ROWS = (
@@ -31,8 +32,12 @@ class Derived:
 
     def refresh(self) -> None:
         """Bring the sums of all agents whose events changed up to date."""
-        while self._store.read("SELECT 1 FROM stale_agents LIMIT 1"):
-            self._store.write(_refresh_some)
+        stale = [id_ for (id_,) in self._store.read("SELECT agent_id FROM stale_agents")]
+        for start in range(0, len(stale), AT_ONCE):
+            agents = [(id_,) for id_ in stale[start : start + AT_ONCE]]
+            self._store.bulk(partial(_refresh, agents)).result()
+        if stale:
+            self._store.flush()
 
     def rebuild(self) -> None:
         """Make everything derived anew."""
@@ -40,8 +45,7 @@ class Derived:
         self.refresh()
 
 
-def _refresh_some(connection: sqlite3.Connection) -> None:
-    agents = connection.execute("SELECT agent_id FROM stale_agents LIMIT ?", (AT_ONCE,)).fetchall()
+def _refresh(agents: list[tuple[int]], connection: sqlite3.Connection) -> None:
     for table in TABLES:
         connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", agents)
     for statement in REBUILD:

@@ -26,7 +26,7 @@ BEGINNING = 400
 REQUEST = """
     SELECT e.id, e.at, n.name, e.sub_agent, e.branch, e.model, e.input_tokens, e.cache_read_input_tokens,
         e.cache_creation_input_tokens, e.output_tokens, e.reasoning_output_tokens, e.cost_microusd, e.duration_us,
-        e.status, e.lower_bound, {prompt}, {response}, s.path, e.line
+        e.status, e.lower_bound, {prompt}, {response}, s.id, s.path, e.line
     FROM json_each(?) AS j JOIN events AS e ON e.id = j.value JOIN sources AS s ON s.id = e.source_id
         LEFT JOIN sessions AS n ON n.id = e.session_id
         LEFT JOIN texts AS p ON p.id = e.prompt_id LEFT JOIN texts AS r ON r.id = e.response_id

@@ -46,13 +46,13 @@ class PropertiesTable:
 
     def get(self) -> Properties:
         """The properties as they are now."""
-        told = dict(self._store.read("SELECT key, value FROM properties"))
+        told = {"name": self._store.path.stem, "reviewer": ""}  # what a case broken off at its making lacks
+        told |= dict(self._store.read("SELECT key, value FROM properties"))
         return Properties(**{f.name: told[f.name] for f in fields(Properties) if f.name in told})
 
     def set(self, **changes: str) -> Properties:
         """Change some properties; what changed goes into the log."""
-        properties = replace(self.get(), **changes) if self._store.read("SELECT 1 FROM properties") else None
-        properties = properties or Properties(**changes)
+        properties = replace(self.get(), **changes)
         rows = list(asdict(properties).items())
 
         def work(connection: Any) -> None:

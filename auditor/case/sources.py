@@ -8,6 +8,7 @@ from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
 from auditor.case.store import Row, Store, now
 from auditor.case.texts import Texts
+from auditor.errors import CaseError
 from auditor.records import ImportIssue, Severity, Source
 
 COLUMNS = (
@@ -24,9 +25,13 @@ class Sources:
         self._log = log
         self._persons = persons
         self._texts = texts
+        self._current: Intake | None = None
 
     def begin(self, path: str, size: int, importer: str, version: int) -> Intake:
-        """Start taking in a source."""
+        """Start taking in a source. Raises CaseError while another is being taken in."""
+        if self._current and not self._current.ended:
+            raise CaseError("Another import into this case is under way.", "Wait for it to end, or cancel it.")
+        self.clear_leftovers()
 
         def work(connection: sqlite3.Connection) -> int:
             highest = "SELECT coalesce(max(id), 0) FROM {}"
@@ -38,25 +43,33 @@ class Sources:
             )
             return int(cursor.lastrowid or 0)
 
-        return Intake(self._store, self._log, self._persons, self._texts, self._store.write(work))
+        self._current = Intake(self._store, self._log, self._persons, self._texts, self._store.write(work))
+        return self._current
 
     def all(self) -> list[Source]:
         """Complete sources, in order of import."""
-        rows = self._store.read(f"SELECT {COLUMNS} FROM sources WHERE state = 'complete' ORDER BY id")
-        warnings: dict[int, list[str]] = {}
-        for source_id, reason in self._store.read(
-            "SELECT source_id, reason FROM import_issues WHERE severity = ? ORDER BY id", (Severity.WARNING,)
-        ):
-            warnings.setdefault(source_id, []).append(reason)
-        return [_source(row, tuple(warnings.get(row[0], ()))) for row in rows]
+        return self._complete("1")
 
     def with_digest(self, sha256: str) -> Source | None:
         """The complete source with these bytes, if there is one."""
-        return next((source for source in self.all() if source.sha256 == sha256), None)
+        return next(iter(self._complete("sha256 = ?", sha256)), None)
 
-    def sizes(self) -> set[int]:
-        """Sizes of all complete sources: a file of another size cannot be one of them."""
-        return {size for (size,) in self._store.read("SELECT DISTINCT size FROM sources WHERE state = 'complete'")}
+    def with_size(self, size: int) -> bool:
+        """Whether a complete source has this size: else no file of it can be one of them."""
+        return bool(self._complete("size = ?", size))
+
+    def _complete(self, condition: str, *parameters: object) -> list[Source]:
+        rows = self._store.read(
+            f"SELECT {COLUMNS} FROM sources WHERE state = 'complete' AND {condition} ORDER BY id", parameters
+        )
+        warnings: dict[int, list[str]] = {}
+        for source_id, reason in self._store.read(
+            "SELECT source_id, reason FROM import_issues JOIN sources AS s ON s.id = source_id"
+            f" WHERE severity = ? AND {condition} ORDER BY import_issues.id",
+            (Severity.WARNING, *parameters),
+        ):
+            warnings.setdefault(source_id, []).append(reason)
+        return [_source(row, tuple(warnings.get(row[0], ()))) for row in rows]
 
     def issues(self, source_id: int) -> list[ImportIssue]:
         """What could not be read of a source, and its warnings, by line."""
@@ -70,13 +83,9 @@ class Sources:
         """Take back what a crash left half-imported; how many sources that were."""
         left = self._store.read("SELECT id, path FROM sources WHERE state = 'importing' ORDER BY id DESC")
 
-        def work(connection: sqlite3.Connection) -> None:
-            for id_, path in left:
-                discard(connection, id_)
-                self._log.append(connection, "broken import removed", path=path)
-
-        if left:
-            self._store.write(work)
+        for id_, path in left:
+            discard(self._store, id_)
+            self._log.note("broken import removed", path=path)
         return len(left)
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,15 +43,17 @@ class Store:
         """A new, empty case file. Raises CaseError if one is there, or it cannot be written."""
         if path.exists():
             raise CaseError(f"{path} exists already.", "Choose another name, or open it.")
+        if not path.parent.is_dir():
+            raise CaseError(f"There is no folder {path.parent}.", "Make it first, or choose another place.")
         lock = _lock(path)
         try:
-            connection = writing(path)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            migrations.apply(Database(connection))
-            connection.close()
+            with closing(writing(path)) as connection:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrations.apply(Database(connection))
         except (sqlite3.Error, OSError) as error:
             lock.release()
+            path.unlink(missing_ok=True)
             raise _cannot_write(path, error) from error
         return cls(path, readonly=False, lock=lock)
 
@@ -59,7 +62,7 @@ class Store:
         """An existing case, brought up to date. Raises CaseError: foreign, newer, damaged, in use or read-only."""
         check_is_case(path)
         try:
-            with _closing(reading(path)) as connection:
+            with closing(reading(path)) as connection:
                 check_not_newer(connection, path)
                 pending = migrations.pending(Database(connection))
         except sqlite3.Error as error:
@@ -70,7 +73,7 @@ class Store:
         try:
             if pending:
                 _copy_before(path, pending[0].name)
-            with _closing(writing(path)) as connection:
+            with closing(writing(path)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrations.apply(Database(connection))
                 connection.execute("BEGIN IMMEDIATE")
@@ -95,15 +98,20 @@ class Store:
         """Queue one batch of bulk work; clicks go first."""
         return self._writing().bulk(work)
 
+    def flush(self) -> None:
+        """Commit the bulk work done so far, so that readers see it."""
+        self._writing().flush()
+
     def close(self) -> None:
         """Finish writing, close all connections, give the lock back."""
-        if self._writer:
-            self._writer.close()
         for connection in self._readers:
             connection.close()
         self._readers.clear()
+        if self._writer:
+            self._writer.close()  # last: the last one to leave folds the write-ahead log into the one file
         if self._lock:
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            with suppress(OSError):  # Windows does not remove an open file
+                Path(self._lock.lock_file).unlink()
             self._lock.release()
 
     def _reader(self) -> sqlite3.Connection:
@@ -119,17 +127,11 @@ class Store:
         return self._writer
 
 
-class _closing:
-    """A connection for one block."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> sqlite3.Connection:
-        return self._connection
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
+def rows_of_new_case(query: str) -> list[Row]:
+    """What a query gives on a new, empty case."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        migrations.apply(Database(fresh))
+        return fresh.execute(query).fetchall()
 
 
 def _lock(path: Path) -> FileLock:
@@ -153,5 +155,5 @@ def _copy_before(path: Path, migration: str) -> None:
     """Keep the case as it was before its tables are changed: NAME.before-MIGRATION.auditcase beside it."""
     copy = path.with_name(f"{path.stem}.before-{migration}{path.suffix}")
     if not copy.exists():
-        with _closing(sqlite3.connect(path)) as old, _closing(sqlite3.connect(copy)) as new:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
             old.backup(new)

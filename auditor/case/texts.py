@@ -1,19 +1,23 @@
-"""Prompt and response texts, stored once by SHA-256."""
+"""Prompt and response texts, each stored once."""
 
-import hashlib
 import json
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Iterable
+from hashlib import sha256
 
+from auditor.case.schema import INSERT
 from auditor.case.store import Store
 
-REMEMBERED = 50_000
+REMEMBERED = 100_000
+
+AT_ONCE = 64
+LOOK_UP = f"SELECT digest, id FROM texts WHERE digest IN ({', '.join('?' * AT_ONCE)})"
+"""Always as many places, so that SQLite prepares it once."""
 
 
 def digest_of(text: str) -> bytes:
-    """SHA-256 of the text as UTF-8; lone surrogates, which some exports hold, are kept."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    """The first half of the SHA-256 of the text as UTF-8; lone surrogates, which some exports hold, are kept."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _storable(text: str) -> str:
@@ -26,24 +30,26 @@ class Texts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ids: OrderedDict[bytes, int] = OrderedDict()
+        self._ids: dict[bytes, int] = {}
 
     def store(self, connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, int]:
         """Ids of the given texts, new ones stored."""
+        known = self._ids
+        if len(known) > REMEMBERED:
+            known.clear()
         digests = {text: digest_of(text) for text in texts}
-        ids = {text: self._ids[digest] for text, digest in digests.items() if digest in self._ids}
-        wanted = {digest: text for text, digest in digests.items() if text not in ids}
-        places = ",".join("?" * len(wanted))
-        for id_, digest in connection.execute(f"SELECT id, digest FROM texts WHERE digest IN ({places})", list(wanted)):
-            self._remember(digest, id_)
-            ids[wanted.pop(digest)] = id_
-        following = (connection.execute("SELECT max(id) FROM texts").fetchone()[0] or 0) + 1
-        new = [(following + n, digest, text) for n, (digest, text) in enumerate(wanted.items())]
-        connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", [(i, d, _storable(text)) for i, d, text in new])
-        for id_, digest, text in new:
-            self._remember(digest, id_)
-            ids[text] = id_
-        return ids
+        wanted = {digest: text for text, digest in digests.items() if digest not in known}
+        unknown = list(wanted)
+        for start in range(0, len(unknown), AT_ONCE):
+            some = unknown[start : start + AT_ONCE]
+            for digest, id_ in connection.execute(LOOK_UP, some + [b""] * (AT_ONCE - len(some))):
+                known[digest] = id_
+                del wanted[digest]
+        following = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM texts").fetchone()[0]
+        new = [(id_, digest, _storable(text)) for id_, (digest, text) in enumerate(wanted.items(), following)]
+        connection.executemany(f"{INSERT} INTO texts VALUES (?, ?, ?)", new)
+        known.update((digest, id_) for id_, digest, _ in new)
+        return {text: known[digest] for text, digest in digests.items()}
 
     def forget(self) -> None:
         """Drop what is remembered, after texts were taken back with a broken import."""
@@ -55,8 +61,3 @@ class Texts:
         return dict(
             self._store.read("SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
         )
-
-    def _remember(self, digest: bytes, id_: int) -> None:
-        self._ids[digest] = id_
-        if len(self._ids) > REMEMBERED:
-            self._ids.popitem(last=False)

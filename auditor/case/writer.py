@@ -3,10 +3,11 @@
 import itertools
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from queue import PriorityQueue
+from queue import Empty, PriorityQueue
 from typing import Any, TypeVar
 
 from auditor.case.connection import in_words
@@ -17,16 +18,22 @@ Work = Callable[[sqlite3.Connection], T]
 
 CLICK, BULK, STOP = 0, 1, 2
 
+TOGETHER_S = 0.25
+"""Bulk batches of this many seconds share a commit: each commit writes the touched pages of all indexes anew."""
+
 
 class Writer:
-    """Runs functions on the write connection, each in a transaction of its own.
+    """Runs functions on the write connection.
 
-    What comes by `write` is on disk (fsync) when the call returns. Bulk batches are made durable by the next `write`.
+    What comes by `write` has a transaction of its own and is on disk (fsync) when the call returns. Bulk batches share
+    transactions, committed after a moment and made durable by the next `write`; one that fails takes those before it
+    that were not yet committed along, so who sends several counts at the end what arrived.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self._bulk_since: float | None = None
         self._order = itertools.count()
         self._queue: PriorityQueue[tuple[int, int, Work[Any] | None, Future[Any]]] = PriorityQueue()
         self._thread = threading.Thread(target=self._run, name="case-writer", daemon=True)
@@ -39,6 +46,10 @@ class Writer:
     def bulk(self, work: Work[T]) -> "Future[T]":
         """Queue a batch behind all others."""
         return self._submit(BULK, work)
+
+    def flush(self) -> None:
+        """Commit the bulk batches done so far, so that readers see them."""
+        self._submit(CLICK, _nothing).result()
 
     def close(self) -> None:
         """Finish what is queued, then close the connection."""
@@ -55,26 +66,78 @@ class Writer:
 
     def _run(self) -> None:
         while True:
-            priority, _, work, future = self._queue.get()
+            priority, work, future = self._next()
             if work is None:
-                self._connection.close()
+                self._close()
                 return
             try:
-                future.set_result(self._transact(work, durable=priority == CLICK))
+                future.set_result(self._batch(work) if priority == BULK else self._click(work))
             except sqlite3.Error as error:
                 future.set_exception(in_words(error, self._path) or error)
             except BaseException as error:  # noqa: BLE001  the caller's thread raises it, this one must live on
                 future.set_exception(error)
 
-    def _transact(self, work: Work[T], *, durable: bool) -> T:
+    def _next(self) -> tuple[int, Work[Any] | None, Future[Any]]:
+        """What to do next. A pause of the bulk work commits it."""
+        try:
+            priority, _, work, future = self._queue.get(timeout=TOGETHER_S if self._bulk_since else None)
+        except Empty:
+            return BULK, _nothing, Future()
+        return priority, work, future
+
+    def _close(self) -> None:
+        try:
+            self._commit_bulk()
+        except sqlite3.Error:
+            pass  # an unfinished import, taken back when the case is next opened
+        finally:
+            self._connection.close()
+
+    def _click(self, work: Work[T]) -> T:
         run = self._connection.execute
-        run(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        self._commit_bulk()
+        if work is _nothing:
+            return work(self._connection)
+        run("PRAGMA synchronous = FULL")
         run("BEGIN IMMEDIATE")
         try:
             result = work(self._connection)
             run("COMMIT")
             return result
         except BaseException:
-            if self._connection.in_transaction:
-                run("ROLLBACK")
+            self._roll_back()
             raise
+
+    def _batch(self, work: Work[T]) -> T:
+        run = self._connection.execute
+        if self._bulk_since is None:
+            run("PRAGMA synchronous = NORMAL")
+            run("BEGIN IMMEDIATE")
+            self._bulk_since = time.monotonic()
+        try:
+            result = work(self._connection)
+        except BaseException:
+            self._roll_back()
+            raise
+        if time.monotonic() - self._bulk_since > TOGETHER_S:
+            self._commit_bulk()
+        return result
+
+    def _commit_bulk(self) -> None:
+        if self._bulk_since is None:
+            return
+        self._bulk_since = None
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        self._bulk_since = None
+        if self._connection.in_transaction:  # on a full disk SQLite itself may have rolled back
+            self._connection.execute("ROLLBACK")
+
+
+def _nothing(_: sqlite3.Connection) -> None:
+    """The batch of a pause (the batches before it are old enough by then to be committed), and of a flush."""

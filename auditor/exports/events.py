@@ -28,7 +28,7 @@ COLUMNS = (
     Column("duration_ms", "how long the call took, milliseconds"),
     Column("status", "status as the source gives it"),
     Column("lower_bound", "1 where the true counts are known to be higher"),
-    Column("source", "export file the event was read from"),
+    Column("source", "number of the imported file in this case"),
     Column("line", "line or record in that file"),
     Column("prompt", "beginning of the prompt (400 characters); only where names were revealed, for texts name people"),
 )
@@ -49,7 +49,7 @@ def _page(view: View, agent: Agent, ids: list[int]) -> Iterator[tuple[Cell, ...]
             *(event.branch, event.model, event.input_tokens, event.cache_read_input_tokens),
             *(event.cache_creation_input_tokens, event.output_tokens, event.reasoning_output_tokens),
             *(dollars(event.cost_microusd), event.duration_us and event.duration_us / 1000, event.status),
-            *(int(event.lower_bound), event.source, event.line, event.prompt if view.names else None),
+            *(int(event.lower_bound), event.source_id, event.line, event.prompt if view.names else None),
         )
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import os
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from auditor.progress import Progress
 Cell = str | int | float | None
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which a spreadsheet takes a cell for a formula."""
+
+NUMBER = re.compile(r"-\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,14 @@ class Exporter:
                 f"{target} cannot be written ({error.strerror}).", "Choose another folder, or free some space."
             ) from error
         finally:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink()
         return target
 
 
 def harmless(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before text that a spreadsheet would run as a formula. None becomes empty."""
-    if isinstance(cell, str) and cell.startswith(RUNNABLE):
+    """The cell, with an apostrophe before text that a spreadsheet would run as a formula; a number is none."""
+    if isinstance(cell, str) and cell.startswith(RUNNABLE) and not NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError
+from auditor.gui.app import make_app
 from auditor.gui.main_window import MainWindow
 from auditor.gui.theme import DARK, LIGHT
 from auditor.review import find_agent
@@ -20,10 +21,9 @@ SCREENS: dict[str, Callable[[MainWindow], object]] = {
 """The screens a picture can be taken of, and how to get there."""
 
 
-def take(
-    case: Path, target: Path, screen: str, agent: str | None, size: tuple[int, int], *, dark: bool, app: QApplication
-) -> None:
+def take(case: Path, target: Path, screen: str, agent: str | None, size: tuple[int, int], *, dark: bool) -> None:
     """Open a case read-only, show a screen, and save it as PNG. Raises AuditorError."""
+    app = make_app()
     window = MainWindow()
     try:
         window.resize(*size)

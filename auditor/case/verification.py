@@ -1,0 +1,170 @@
+"""Proof that a case is as it was left: the file is sound, its guards stand, and nothing was changed past them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from auditor.case.case_file import CaseFile
+from auditor.case.intake import SUMS
+from auditor.case.store import Row, rows_of_new_case
+from auditor.case.texts import digest_of as digest_of_text
+from auditor.case.verdicts import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question asked of the case. `ok` None: could not be asked (a source file that lies elsewhere now)."""
+
+    title: str
+    ok: bool | None
+    detail: str
+
+
+def verify(case: CaseFile) -> list[Check]:
+    """All checks, in the order a person would ask them. Reads only."""
+    return [
+        _file(case),
+        _guards(case),
+        _log(case),
+        _verdicts(case),
+        _sources(case),
+        _corrections(case),
+        _references(case),
+        *_originals(case),
+    ]
+
+
+def _file(case: CaseFile) -> Check:
+    said = [str(row[0]) for row in case.store.read("PRAGMA integrity_check")]
+    said += [f"broken reference in {row[0]}" for row in case.store.read("PRAGMA foreign_key_check")]
+    return Check("The file is sound", said == ["ok"], "; ".join(said[:3]))
+
+
+def _guards(case: CaseFile) -> Check:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    wanted = dict(rows_of_new_case(query))
+    there = dict(case.store.read(query))
+    missing = sorted(name for name in wanted if there.get(name) != wanted[name])
+    return Check("Guards against changes stand", not missing, ", ".join(missing[:5]) or f"{len(wanted)} guards")
+
+
+def _log(case: CaseFile) -> Check:
+    broken = case.log.broken_at()
+    return Check(
+        "The activity log is whole",
+        broken is None,
+        f"line {broken} does not follow from the one before" if broken else f"{len(case.log.lines())} lines",
+    )
+
+
+def _verdicts(case: CaseFile) -> Check:
+    given = {
+        detail["verdict"]: detail["sha256"]
+        for line in case.log.lines()
+        if line.action.startswith("verdict ") and (detail := json.loads(line.detail))
+    }
+    there = {verdict.id: digest_of(verdict) for verdict in case.verdicts.all()}
+    wrong = sorted(id_ for id_ in given.keys() | there.keys() if given.get(id_) != there.get(id_))
+    detail = f"verdict {wrong[0]} is not as it was given" if wrong else f"{len(there)} verdicts"
+    return Check("Verdicts are as they were given", not wrong, detail)
+
+
+def _sources(case: CaseFile) -> Check:
+    """Every source still holds the rows and sums that its receipt in the log tells (dropped events included)."""
+    logged = {
+        detail["source"]: detail
+        for line in case.log.lines()
+        if line.action == "source imported" and (detail := json.loads(line.detail))
+    }
+    wrong: list[str] = []
+    for source in case.sources.all():
+        sums = case.store.read(f"SELECT {SUMS}, min(at), max(at) FROM events WHERE source_id = ?", (source.id,))[0]
+        receipt = logged.pop(source.id, None)
+        if not receipt or list(sums) != receipt["receipt"]["raw"] or source.sha256 != receipt["sha256"]:
+            wrong.append(source.path)
+    wrong += [detail["path"] for detail in logged.values()]
+    return Check(
+        "Sources hold what was imported",
+        not wrong,
+        f"not as imported: {', '.join(wrong[:3])}" if wrong else f"{len(case.sources.all())} sources",
+    )
+
+
+def _corrections(case: CaseFile) -> Check:
+    """No event was taken out of the count but by a rule: told at its import, or since a fuller copy counts."""
+    logged = {
+        detail["source"]: detail["receipt"]["rules"]
+        for line in case.log.lines()
+        if line.action == "source imported" and (detail := json.loads(line.detail))
+    }
+    there: dict[int, dict[str, int]] = {}
+    for source, rule, count in case.store.read(
+        "SELECT source_id, dropped_by, COUNT(*) FROM events WHERE dropped_by IS NOT NULL AND source_id IN"
+        " (SELECT id FROM sources WHERE state = 'complete') GROUP BY 1, 2"
+    ):
+        there.setdefault(source, {})[rule] = count
+    wrong = [
+        source
+        for source in logged.keys() | there.keys()
+        if _but_fuller(there.get(source, {})) != _but_fuller(logged.get(source, {}))
+    ]
+    alone = case.store.read(
+        "SELECT COUNT(*) FROM events AS e WHERE e.dropped_by = 'fuller-copy' AND NOT EXISTS (SELECT 1 FROM events AS o"
+        " INDEXED BY events_by_key WHERE o.key = e.key AND o.dropped_by IS NULL)"
+    )[0][0]
+    detail = f"{len(wrong)} sources with other dropped events, {alone} dropped without a copy" if wrong or alone else ""
+    return Check("Dropped events were dropped by a rule", not wrong and not alone, detail)
+
+
+def _but_fuller(rules: dict[str, int]) -> dict[str, int]:
+    return {rule: count for rule, count in rules.items() if rule != "fuller-copy"}
+
+
+def _references(case: CaseFile) -> Check:
+    """The references of events that are not declared as foreign keys (see schema.py), and the texts themselves."""
+    lost = sum(
+        case.store.read(
+            f"SELECT COUNT(*) FROM events AS e WHERE e.{column} IS NOT NULL"
+            f" AND NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = e.{column})"
+        )[0][0]
+        for column, table in (
+            ("agent_id", "agents"),
+            ("session_id", "sessions"),
+            ("prompt_id", "texts"),
+            ("response_id", "texts"),
+        )
+    )
+    changed = count = 0
+    for page in _pages(case, "SELECT id, digest, text FROM texts WHERE id > ? ORDER BY id LIMIT 5000"):
+        count += len(page)
+        changed += sum("\ufffd" not in text and digest_of_text(text) != digest for _, digest, text in page)
+    detail = f"{lost} lost references, {changed} changed texts" if lost or changed else f"{count} texts"
+    return Check("Texts are as they were read", not lost and not changed, detail)
+
+
+def _pages(case: CaseFile, query: str) -> Iterator[list[Row]]:
+    """The rows of a query that goes by id, some at a time."""
+    last = 0
+    while page := case.store.read(query, (last,)):
+        last = page[-1][0]
+        yield page
+
+
+def _originals(case: CaseFile) -> list[Check]:
+    """The export files themselves, where they still lie at their place (members of archives are not looked at)."""
+    checks: list[Check] = []
+    for source in case.sources.all():
+        path = Path(source.path)
+        title = f"Original {source.path}"
+        if not path.is_file():
+            checks.append(Check(title, None, "not at its place any more"))
+            continue
+        with path.open("rb") as file:
+            digest = sha256()
+            while data := file.read(1 << 20):
+                digest.update(data)
+        same = digest.hexdigest() == source.sha256
+        checks.append(Check(title, same, "same bytes" if same else "has other bytes than the file that was imported"))
+    return checks

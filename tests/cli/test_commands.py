@@ -1,0 +1,227 @@
+"""The commands as scripts rely on them: shapes of the JSON, exit codes, aliases unless names are asked for."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from auditor import __version__
+from auditor.case.case_file import CaseFile
+from auditor.cli.doors import Doors, PictureRequest
+from auditor.cli.main import cli
+from auditor.importers import IMPORTERS
+
+Auditor = Callable[..., Result]
+
+TABLE = """timestamp,employee,team,agent,request_id,input_tokens,output_tokens,cache_read_tokens,cost_usd,status
+2026-09-01T08:00:00Z,mira.holt,Depot,night-triage,a,100,10,40,0.25,ok
+2026-09-01T09:00:00Z,mira.holt,Depot,night-triage,b,100,10,40,0.25,ok
+2026-09-02T08:00:00Z,tom.wiik,Desk,draft-retry,c,50,5,,0.10,error
+2026-09-02T08:00:00Z,tom.wiik,Desk,draft-retry,c,50,5,,0.10,error
+yesterday,tom.wiik,Desk,draft-retry,d,50,5,,0.10,error
+"""
+
+
+@pytest.fixture
+def case(tmp_path: Path, auditor: Auditor) -> Path:
+    """A case made by importing into a path that does not exist."""
+    (tmp_path / "use.csv").write_text(TABLE)
+    assert auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv").exit_code == 0
+    return tmp_path / "a.auditcase"
+
+
+def told(result: Result) -> Any:
+    assert (result.exit_code, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+def test_new_makes_a_case_with_its_properties(auditor: Auditor, tmp_path: Path) -> None:
+    words = ("--name", "Autumn", "--reviewer", "R. Okafor", "--timezone", "Europe/Berlin", "--purpose", "tokens")
+    assert auditor("new", tmp_path / "a.auditcase", *words, "--retain-until", "2027-11-30").exit_code == 0
+    with CaseFile.open(tmp_path / "a.auditcase") as opened:
+        properties = opened.properties.get()
+    assert (properties.name, properties.reviewer, properties.timezone) == ("Autumn", "R. Okafor", "Europe/Berlin")
+    assert (properties.purpose, properties.retain_until, len(properties.case_id)) == ("tokens", "2027-11-30", 36)
+
+
+def test_import_json_is_a_receipt_a_source(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "use.csv").write_text(TABLE)
+    (source,) = told(auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv", "--json"))["sources"]
+    assert source.pop("path").endswith("use.csv")
+    assert len(source.pop("sha256")) == 64
+    assert source == {
+        "importer": "generic-table",
+        "events": 3,
+        "aggregates": 0,
+        "outcomes": 0,
+        "duplicates": 1,
+        "rejected": 1,
+        "first": "2026-09-01T08:00:00Z",
+        "last": "2026-09-02T08:00:00Z",
+        "tokens": {
+            "input": 250,
+            "cache_read_input": 80,
+            "cache_creation_input": None,
+            "output": 25,
+            "reasoning_output": None,
+        },
+        "lower_bound": False,
+        "warnings": [],
+    }
+
+
+def test_importing_the_same_bytes_again_says_so_and_succeeds(case: Path, auditor: Auditor, tmp_path: Path) -> None:
+    (source,) = told(auditor("import", case, tmp_path / "use.csv", "--json"))["sources"]
+    assert (source["events"], source["duplicates"]) == (0, 0)
+    assert "already in this case as source 1" in source["warnings"][0]
+
+
+def test_import_tells_a_table(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "use.csv").write_text(TABLE)
+    result = auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv")
+    assert result.stderr == ""
+    assert result.stdout.splitlines()[1].split()[:5] == ["generic-table", "3", "0", "1", "1"]
+
+
+def test_agents_json_has_the_promised_fields(case: Path, auditor: Auditor) -> None:
+    first, second = told(auditor("agents", case, "--json"))
+    assert first == {
+        "agent": "night-triage",
+        "person": "Person 01",
+        "team": "Depot",
+        "events": 2,
+        "input_tokens": 200,
+        "cache_read_input_tokens": 80,
+        "cache_creation_input_tokens": None,
+        "output_tokens": 20,
+        "reasoning_output_tokens": None,
+        "cost_usd": 0.5,
+        "outcomes": None,
+        "first": "2026-09-01T08:00:00Z",
+        "last": "2026-09-01T09:00:00Z",
+        "rhythm": None,
+        "priority": None,
+        "label": None,
+        "reviewers": [],
+    } | {"id": first["id"]}
+    assert second["agent"] == "draft-retry"
+
+
+def test_names_are_aliases_unless_asked_for_and_asking_is_logged(case: Path, auditor: Auditor) -> None:
+    assert "mira.holt" not in auditor("agents", case).stdout
+    assert "mira.holt" in auditor("agents", case, "--names").stdout
+    with CaseFile.open(case) as opened:
+        assert opened.log.lines()[-1].action == "names shown"
+
+
+def test_sources_lists_receipts(case: Path, auditor: Auditor) -> None:
+    (source,) = told(auditor("sources", case, "--json"))
+    assert (source["events"], source["rejected"], source["lines"]) == (3, 1, 6)
+    assert source["duplicates_by_rule"] == {"replayed-history": 1}
+    assert "generic-table" in auditor("sources", case).stdout
+
+
+def test_a_label_is_given_and_listed(case: Path, auditor: Auditor) -> None:
+    words = ("--reviewer", "R. Okafor", "--reason", "no-outcome", "--note", "Never read.", "--exhibit", "event:1")
+    assert auditor("label", case, "night-triage", "token-padding", *words).exit_code == 0
+    assert auditor("label", case, "night-triage", "useful", "--reviewer", "R. Okafor").exit_code == 0
+    first, second = told(auditor("verdicts", case, "--json"))
+    assert first.pop("recorded_at").endswith("Z")
+    assert first == {
+        "id": 1,
+        "agent": "night-triage",
+        "person": "Person 01",
+        "label": "token-padding",
+        "reasons": ["no outcome"],
+        "confidence": None,
+        "note": "Never read.",
+        "reviewer": "R. Okafor",
+        "supersedes": None,
+        "exhibits": ["1"],
+        "undoes": None,
+    }
+    assert (second["label"], second["supersedes"]) == ("useful", 1)
+
+
+def test_a_label_for_an_unknown_agent_is_refused_with_one_line(case: Path, auditor: Auditor) -> None:
+    result = auditor("label", case, "nobody", "useful", "--reviewer", "R. Okafor")
+    assert result.exit_code == 1
+    assert result.stderr == "auditor: There is no agent “nobody” in this case. List them with: auditor agents CASE\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("label", "a", "b", "bad", "--reviewer", "x"), ("new", "a"), ("import", "a"), ("agents", "a", "--order")]
+)
+def test_wrong_usage_exits_with_2(auditor: Auditor, words: tuple[str, ...]) -> None:
+    assert auditor(*words).exit_code == 2
+
+
+def test_export_writes_the_tables_asked_for(case: Path, auditor: Auditor, tmp_path: Path) -> None:
+    assert auditor("export", case, tmp_path / "out", "--what", "labels").exit_code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"labels.csv", "data-dictionary.csv"}
+    assert auditor("export", case, tmp_path / "all").exit_code == 0
+    assert len(list((tmp_path / "all").iterdir())) == 4
+
+
+def test_verify_tells_ok_and_failure(case: Path, auditor: Auditor, tmp_path: Path) -> None:
+    assert auditor("verify", case).exit_code == 0
+    (tmp_path / "use.csv").write_text(TABLE + "\n")
+    result = auditor("verify", case)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "use.csv" in result.stderr
+
+
+def test_formats_lists_every_importer(auditor: Auditor) -> None:
+    lines = auditor("formats").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [importer.name for importer in IMPORTERS]
+
+
+def test_a_mapping_names_their_columns(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "use.csv").write_text("when,app,in\n2026-09-01 08:00,night-triage,7\n")
+    (tmp_path / "map.json").write_text('{"timestamp": "when", "agent": "app", "input_tokens": "in"}')
+    words = ("--mapping", tmp_path / "map.json", "--timezone", "Europe/Berlin", "--json")
+    (source,) = told(auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv", *words))["sources"]
+    assert (source["first"], source["tokens"]["input"]) == ("2026-09-01T06:00:00Z", 7)
+
+
+def test_the_version_is_told(auditor: Auditor) -> None:
+    assert __version__ in auditor("--version").stdout
+
+
+def doors(seen: list[Any]) -> Doors:
+    def open_window(path: Path | None) -> int:
+        seen.append(path)
+        return 0
+
+    def take(request: PictureRequest) -> None:
+        seen.append(request)
+
+    return Doors(open_window, take, lambda: ("review", "sources"), lambda: [("U", "Useful", "review")])
+
+
+def test_a_word_that_is_no_command_opens_the_window_on_that_case(tmp_path: Path) -> None:
+    seen: list[Any] = []
+    for words in ([], [str(tmp_path / "a.auditcase")]):
+        assert CliRunner().invoke(cli, words, obj=doors(seen)).exit_code == 0
+    assert seen == [None, tmp_path / "a.auditcase"]
+
+
+def test_a_picture_is_asked_for_with_its_size() -> None:
+    seen: list[Any] = []
+    words = ["picture", "a.auditcase", "a.png", "--screen", "sources", "--size", "800x600", "--dark"]
+    assert CliRunner().invoke(cli, words, obj=doors(seen)).exit_code == 0
+    assert seen == [PictureRequest(Path("a.auditcase"), Path("a.png"), "sources", None, (800, 600), dark=True)]
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--size", "wide"], 2), (["--screen", "none"], 1)])
+def test_a_picture_of_nothing_known_is_refused(words: list[str], code: int) -> None:
+    result = CliRunner().invoke(cli, ["picture", "a.auditcase", "a.png", *words], obj=doors([]))
+    assert result.exit_code == code
+
+
+def test_keys_are_listed() -> None:
+    assert "Useful" in CliRunner().invoke(cli, ["keys"], obj=doors([])).stdout

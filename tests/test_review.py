@@ -1,0 +1,158 @@
+"""Verdicts: only a person labels, nothing is overwritten, and an undo is a line of its own."""
+
+import pytest
+
+from auditor.case.case_file import CaseFile
+from auditor.errors import ReviewError
+from auditor.records import Label
+from auditor.review import (
+    REASONS,
+    Draft,
+    Order,
+    draft_of,
+    exhibit_from,
+    find_agent,
+    give_verdict,
+    ordered,
+    pin_span,
+    reason_from,
+    standing,
+    undo,
+    vocabulary,
+)
+from tests.invented import START
+
+USEFUL = Draft(Label.USEFUL)
+PADDING = Draft(Label.PADDING, ("no outcome",), 3, "Says the same\nevery night.")
+
+
+def labels(case: CaseFile) -> dict[str, Label | None]:
+    return {agent.name: agent.label for agent in case.agents.all()}
+
+
+def test_a_verdict_is_kept_with_all_it_says(filled: CaseFile) -> None:
+    span = pin_span(filled, 1, START, START + 60_000_000, "the first night")
+    given = give_verdict(filled, 1, Draft(Label.PADDING, ("no outcome", "own words"), 2, " a note ", (span.id,)))
+    assert filled.verdicts.all() == [given]
+    assert (given.note, given.reviewer, given.exhibits) == ("a note", "R. Okafor", (1,))
+    assert draft_of(given) == Draft(Label.PADDING, ("no outcome", "own words"), 2, "a note", (1,))
+
+
+@pytest.mark.parametrize(
+    ("draft", "sentence"),
+    [
+        (Draft(), "No label is chosen"),
+        (Draft(Label.PADDING), "Padding needs at least one reason"),
+        (Draft(Label.USEFUL, exhibits=(7,)), "Exhibit 7 is not one of this agent's"),
+        (Draft(Label.USEFUL, confidence=5), "Confidence 5 is not known"),
+    ],
+)
+def test_a_verdict_that_lacks_something_is_refused(filled: CaseFile, draft: Draft, sentence: str) -> None:
+    with pytest.raises(ReviewError, match=sentence):
+        give_verdict(filled, 1, draft)
+    assert filled.verdicts.all() == []
+
+
+def test_a_verdict_needs_a_reviewer(filled: CaseFile) -> None:
+    with pytest.raises(ReviewError, match="needs the reviewer's name"):
+        give_verdict(filled, 1, USEFUL, reviewer=" ")
+
+
+def test_a_correction_is_a_new_line_that_names_the_one_before(filled: CaseFile) -> None:
+    first, second = give_verdict(filled, 1, USEFUL), give_verdict(filled, 1, PADDING)
+    assert filled.verdicts.all() == [first, second]
+    assert (first.supersedes, second.supersedes) == (None, first.id)
+    assert labels(filled)["night-triage"] is Label.PADDING
+
+
+def test_undo_walks_back_over_several_agents_by_new_lines(filled: CaseFile) -> None:
+    for agent, draft in ((1, USEFUL), (1, PADDING), (2, USEFUL)):
+        give_verdict(filled, agent, draft)
+    seen = [labels(filled)]
+    while undo(filled):
+        seen.append(labels(filled))
+    assert [tuple(shown.values()) for shown in seen] == [
+        (Label.PADDING, Label.USEFUL),
+        (Label.PADDING, None),
+        (Label.USEFUL, None),
+        (None, None),
+    ]
+    assert [verdict.undoes for verdict in filled.verdicts.all()] == [None, None, None, 3, 2, 1]
+
+
+def test_an_undo_restores_all_of_the_verdict_before(filled: CaseFile) -> None:
+    give_verdict(filled, 1, PADDING)
+    give_verdict(filled, 1, USEFUL)
+    restored = undo(filled)
+    assert draft_of(restored) == PADDING
+    assert filled.verdicts.all()[:2] == filled.verdicts.of_agent(1)[:2]
+
+
+def test_after_an_undo_a_new_verdict_can_be_given_and_undone(filled: CaseFile) -> None:
+    give_verdict(filled, 1, USEFUL)
+    undo(filled)
+    give_verdict(filled, 1, PADDING)
+    undo(filled)
+    assert labels(filled)["night-triage"] is None
+    assert undo(filled) is None
+
+
+def test_undo_takes_back_only_ones_own_verdicts(filled: CaseFile) -> None:
+    give_verdict(filled, 1, USEFUL)
+    give_verdict(filled, 1, PADDING, reviewer="A. Second")
+    undo(filled)
+    assert labels(filled)["night-triage"] is Label.PADDING
+    assert filled.agents.all()[0].reviewers == ("A. Second",)
+
+
+def test_the_verdict_that_stands_is_the_latest_not_taken_back(filled: CaseFile) -> None:
+    mine = give_verdict(filled, 1, USEFUL)
+    other = give_verdict(filled, 1, PADDING, reviewer="A. Second")
+    history = filled.verdicts.of_agent(1)
+    assert standing(history) == other
+    assert standing(history, "R. Okafor") == mine
+    assert standing(history, "Nobody") is None
+
+
+def test_every_verdict_is_in_the_log(filled: CaseFile) -> None:
+    give_verdict(filled, 1, USEFUL)
+    undo(filled)
+    assert [line.action for line in filled.log.lines()][-2:] == ["verdict given", "verdict taken back"]
+
+
+def test_own_reasons_join_the_vocabulary_by_first_use(filled: CaseFile) -> None:
+    give_verdict(filled, 1, Draft(Label.PADDING, ("counts to ten", "no outcome")))
+    assert vocabulary(filled) == (*REASONS, "counts to ten")
+
+
+@pytest.mark.parametrize("word", ["no-outcome", "No_Outcome", "no outcome"])
+def test_a_reason_is_spelled_as_in_the_vocabulary(word: str) -> None:
+    assert reason_from(word) == "no outcome"
+
+
+def test_an_agent_is_found_by_name_person_or_id(filled: CaseFile) -> None:
+    agents = filled.agents.all()
+    wanted = ("draft-retry", "Person 01/draft-retry", "mira.holt@example.org/draft-retry", "2")
+    assert {find_agent(agents, word).id for word in wanted} == {2}
+    with pytest.raises(ReviewError, match="There is no agent “nobody”"):
+        find_agent(agents, "nobody")
+
+
+def test_the_queue_is_ordered_by_tokens_or_name(filled: CaseFile) -> None:
+    agents = filled.agents.all()
+    assert [agent.id for agent in ordered(agents)] == [1, 2]
+    assert [agent.id for agent in ordered(agents, Order.NAME)] == [2, 1]
+
+
+@pytest.mark.parametrize("reference", ["2026-09-21..2026-09-22", "event:1"])
+def test_an_exhibit_named_in_words_is_pinned_once(filled: CaseFile, reference: str) -> None:
+    first = exhibit_from(filled, 1, reference)
+    assert exhibit_from(filled, 1, reference) == first
+    assert exhibit_from(filled, 1, str(first.id)) == first
+    assert filled.exhibits.all() == [first]
+
+
+@pytest.mark.parametrize("reference", ["9", "event:99", "event:x", "2026-09-22..2026-09-21", "yesterday..today", "x"])
+def test_an_exhibit_that_is_none_is_refused(filled: CaseFile, reference: str) -> None:
+    with pytest.raises(ReviewError, match="is no exhibit of this agent"):
+        exhibit_from(filled, 1, reference)
