@@ -116,9 +116,7 @@ def test_cancelling_leaves_the_case_as_before(
     filled: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = row_counts(filled.path)
-    monkeypatch.setattr(
-        ingesting, "IMPORTERS", (Importer("endless", "Endless", 1, lambda peek: "always", endless),)
-    )
+    monkeypatch.setattr(ingesting, "IMPORTERS", (Importer("endless", "Endless", 1, lambda peek: "always", endless),))
     progress = Progress(lambda step: progress.cancel() if step.events > 5_000 else None)
     with pytest.raises(Cancelled):
         list(ingest(filled, find_files([write(tmp_path / "b.invented", [event()])]), progress=progress))

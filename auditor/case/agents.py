@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from auditor.case.bulk import insert_many
 from auditor.case.persons import Persons
 from auditor.case.store import Row, Store
 from auditor.records import Agent, Label, Totals
@@ -78,7 +79,7 @@ class Identities:
         self._persons = persons
         self._person_ids: dict[str | None, int] = {}
         self._agent_ids: dict[tuple[str | None, str], int] = {}
-        self._session_ids: dict[tuple[int, str], int] = {}
+        self._session_ids: dict[int, dict[str, int]] = {}
 
     def person(self, connection: sqlite3.Connection, name: str | None) -> int:
         """The person's id."""
@@ -99,23 +100,28 @@ class Identities:
         id_ = self._agent_ids.get((person, name))
         if id_ is None:
             person_id = self.person(connection, person)
-            id_ = _row_id(connection, "agents", "person_id", person_id, name)
+            id_ = _agent_id(connection, person_id, name)
             connection.execute("UPDATE agents SET team = ? WHERE id = ? AND team IS NULL", (team, id_))
             self._agent_ids[person, name] = id_
         return id_
 
-    def session(self, connection: sqlite3.Connection, agent_id: int, name: str) -> int:
-        """The session's id."""
-        id_ = self._session_ids.get((agent_id, name))
-        if id_ is None:
-            id_ = self._session_ids[agent_id, name] = _row_id(connection, "sessions", "agent_id", agent_id, name)
-        return id_
+    def sessions(self, connection: sqlite3.Connection, named: list[tuple[int, str | None]]) -> list[int | None]:
+        """The ids of sessions given as (agent id, name); None where the export names none."""
+        known = self._session_ids
+        for agent_id in {agent_id for agent_id, _ in named} - known.keys():
+            mine = connection.execute("SELECT name, id FROM sessions WHERE agent_id = ?", (agent_id,))
+            known[agent_id] = dict(mine.fetchall())
+        new = [(a, name) for a, name in dict.fromkeys(named) if name is not None and name not in known[a]]
+        following = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sessions").fetchone()[0]
+        for id_, (agent_id, name) in enumerate(new, following):
+            known[agent_id][name] = id_
+        insert_many(connection, "sessions", ("id", "agent_id", "name"), [(known[a][n], a, n) for a, n in new])
+        return [None if name is None else known[agent_id][name] for agent_id, name in named]
 
 
-def _row_id(connection: sqlite3.Connection, table: str, owner: str, owner_id: int, name: str) -> int:
-    found = connection.execute(f"SELECT id FROM {table} WHERE {owner} = ? AND name = ?", (owner_id, name)).fetchone()
+def _agent_id(connection: sqlite3.Connection, person_id: int, name: str) -> int:
+    both = (person_id, name)
+    found = connection.execute("SELECT id FROM agents WHERE person_id = ? AND name = ?", both).fetchone()
     if found:
         return found[0]
-    return int(
-        connection.execute(f"INSERT INTO {table} ({owner}, name) VALUES (?, ?)", (owner_id, name)).lastrowid or 0
-    )
+    return int(connection.execute("INSERT INTO agents (person_id, name) VALUES (?, ?)", both).lastrowid or 0)

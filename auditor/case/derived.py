@@ -2,26 +2,23 @@
 
 import sqlite3
 from functools import partial
+from typing import Any
 
-from auditor.case.intake import SUMS
+from auditor.case.intake import SUMS, added
 from auditor.case.store import Store
+from auditor.records import TOKEN_CLASSES
 
 TABLES = ("agent_totals", "agent_days", "agent_sources", "agent_branches")
 AT_ONCE = 5
 """Agents rebuilt in one go, so that a verdict given meanwhile does not wait long."""
 
 MICROSECONDS_A_DAY = 86_400_000_000
-ROWS = (
-    "FROM events WHERE agent_id = ? AND dropped_by IS NULL"
-    " AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
-)
-REBUILD = (
-    f"INSERT INTO agent_totals SELECT agent_id, {SUMS}, min(at), max(at) {ROWS} GROUP BY agent_id",
-    f"INSERT INTO agent_days SELECT agent_id, at / {MICROSECONDS_A_DAY},"
-    f" sum(coalesce(input_tokens, 0) + coalesce(output_tokens, 0)), COUNT(*) {ROWS} GROUP BY agent_id, 2",
-    f"INSERT INTO agent_sources SELECT DISTINCT agent_id, source_id {ROWS}",
-    f"INSERT INTO agent_branches SELECT DISTINCT agent_id, branch {ROWS} AND branch IS NOT NULL",
-)
+GROUPS = f"""
+    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch, {SUMS}, min(at), max(at) FROM events
+    WHERE agent_id = ? AND dropped_by IS NULL
+        AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')
+    GROUP BY 1, 2, 3
+"""
 
 
 class Derived:
@@ -48,6 +45,28 @@ class Derived:
 def _refresh(agents: list[tuple[int]], connection: sqlite3.Connection) -> None:
     for table in TABLES:
         connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", agents)
-    for statement in REBUILD:
-        connection.executemany(statement, agents)
+    for (agent_id,) in agents:
+        _sum_up(connection, agent_id)
     connection.executemany("DELETE FROM stale_agents WHERE agent_id = ?", agents)
+
+
+def _sum_up(connection: sqlite3.Connection, agent_id: int) -> None:
+    """All sums of one agent, from one pass over its events."""
+    groups = connection.execute(GROUPS, (agent_id,)).fetchall()
+    if not groups:
+        return
+    days: dict[int, list[tuple[int, ...]]] = {}
+    for day, _, _, *sums in groups:
+        days.setdefault(day, []).append(tuple(sums))
+    daily = [(agent_id, day, *_tokens_and_events(added(rows))) for day, rows in days.items()]
+    total = added([group[3:] for group in groups])
+    sources = {(agent_id, group[1]) for group in groups}
+    branches = {(agent_id, group[2]) for group in groups if group[2] is not None}
+    connection.execute(f"INSERT INTO agent_totals VALUES ({', '.join('?' * (len(total) + 1))})", (agent_id, *total))
+    connection.executemany("INSERT INTO agent_days VALUES (?, ?, ?, ?)", daily)
+    connection.executemany("INSERT INTO agent_sources VALUES (?, ?)", sorted(sources))
+    connection.executemany("INSERT INTO agent_branches VALUES (?, ?)", sorted(branches))
+
+
+def _tokens_and_events(sums: list[Any]) -> tuple[int, int]:
+    return (sums[1] or 0) + (sums[1 + TOKEN_CLASSES.index("output_tokens")] or 0), sums[0]

@@ -8,15 +8,15 @@ from operator import attrgetter
 from typing import Any
 
 from auditor.case.agents import Identities
+from auditor.case.bulk import insert_many
 from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
-from auditor.case.schema import INSERT
 from auditor.case.store import Store
-from auditor.case.texts import Texts
+from auditor.case.texts import Texts, digest_of
 from auditor.errors import CaseError
 from auditor.records import TOKEN_CLASSES, ImportIssue, Outcome, Record, Severity, Totals, UsageAggregate, UsageEvent
 
-IN_FLIGHT = 8
+IN_FLIGHT = 4
 """Batches the reader may be ahead of the writer, so that memory stays small."""
 
 AT_ONCE = 5_000
@@ -28,18 +28,21 @@ PLAIN = (
     *("cost_microusd", "microcredits", "duration_us", "status", "lower_bound"),
 )
 _plain = attrgetter(*PLAIN)
-EVENT_COLUMNS = ("dropped_by", "agent_id", "session_id", "prompt_id", "response_id", *PLAIN)
 
 FULLNESS = ("output_tokens", "input_tokens", *TOKEN_CLASSES, "cost_microusd")
 """Of two copies of one call the greater in these, in this order, counts: so totals do not depend on who came first."""
 _fullness = attrgetter(*FULLNESS)
 
+
+def _full(event: UsageEvent) -> tuple[int, ...]:
+    return tuple([-1 if value is None else value for value in _fullness(event)])
+
+
 MARKED = ("persons", "person_names", "agents", "sessions", "texts")
 """Tables shared by sources: an import that is taken back removes the rows it added above its marks."""
 
 Known = dict[str, tuple[int, bool, tuple[int, ...]]]
-"""By key, of the copy that counts: its row id (-1 - position in the batch at hand), whether it is this source's own,
-its fullness."""
+"""By key, of the stored copy that counts: its row id, whether it is this source's own, its fullness."""
 
 
 class Intake:
@@ -58,7 +61,9 @@ class Intake:
 
     def add(self, records: Sequence[Record]) -> None:
         """Queue a batch. Raises what an earlier batch met (a full disk, say)."""
-        self._waiting.append(self._store.bulk(lambda connection: self._insert(connection, records)))
+        events = _Events([record for record in records if isinstance(record, UsageEvent)])
+        others = [record for record in records if not isinstance(record, UsageEvent)]
+        self._waiting.append(self._store.bulk(lambda connection: self._insert(connection, events, others)))
         while len(self._waiting) > IN_FLIGHT:
             self._waiting.pop(0).result()
 
@@ -82,11 +87,10 @@ class Intake:
         self._texts.forget()
         discard(self._store, self.source_id)
 
-    def _insert(self, connection: sqlite3.Connection, records: Sequence[Record]) -> None:
-        events = [record for record in records if isinstance(record, UsageEvent)]
-        if events:
+    def _insert(self, connection: sqlite3.Connection, events: "_Events", others: Sequence[Record]) -> None:
+        if events.events:
             self._insert_events(connection, events)
-        for record in records if len(events) < len(records) else ():
+        for record in others:
             if isinstance(record, ImportIssue):
                 _insert_issue(connection, self.source_id, record)
             elif isinstance(record, Outcome):
@@ -94,19 +98,21 @@ class Intake:
             elif isinstance(record, UsageAggregate):
                 self._insert_aggregate(connection, record)
 
-    def _insert_events(self, connection: sqlite3.Connection, events: list[UsageEvent]) -> None:
-        texts = {text for event in events for text in (event.prompt, event.response) if text}
-        text_ids: dict[str | None, int] = {**self._texts.store(connection, texts)}
-        dropped = self._repeats(connection, events)
-        ids = self._ids
-        rows: list[tuple[Any, ...]] = []
-        for event, rule in zip(events, dropped, strict=True):
-            agent_id = ids.agent(connection, event.person, event.agent, event.team)
-            session_id = ids.session(connection, agent_id, event.session) if event.session else None
-            prompt_id, response_id = text_ids.get(event.prompt), text_ids.get(event.response)
-            rows.append((rule, agent_id, session_id, prompt_id, response_id, *_plain(event)))
-        _insert_rows(connection, self.source_id, rows)
-        self._events += len(rows)
+    def _insert_events(self, connection: sqlite3.Connection, batch: "_Events") -> None:
+        text_ids = self._texts.store(connection, batch.texts)
+        ids, get = self._ids, text_ids.get
+        agents = [ids.agent(connection, event.person, event.agent, event.team) for event in batch.events]
+        sessions = [event.session for event in batch.events]
+        columns: dict[str, Sequence[Any]] = {
+            "dropped_by": self._repeats(connection, batch.events),
+            "agent_id": agents,
+            "session_id": ids.sessions(connection, list(zip(agents, sessions, strict=True))),
+            "prompt_id": [digest and get(digest) for digest in batch.prompts],
+            "response_id": [digest and get(digest) for digest in batch.responses],
+            **batch.columns,
+        }
+        _insert_columns(connection, self.source_id, columns, len(agents))
+        self._events += len(agents)
 
     def _repeats(self, connection: sqlite3.Connection, events: list[UsageEvent]) -> list[str | None]:
         """For each event the rule by which it does not count, since a copy of it does; None if it counts.
@@ -114,24 +120,27 @@ class Intake:
         The fuller of two copies counts: a transcript cut off early holds too few output tokens.
         """
         dropped = [event.dropped_by for event in events]
-        known = _known(connection, events, self.source_id)
+        stored, here = _known(connection, events, self.source_id), dict[str, int]()
         corrected: list[tuple[int]] = []
         for position, event in enumerate(events):
-            if event.key is None or event.dropped_by:
+            key = event.key
+            if key is None or event.dropped_by:
                 continue
-            fullness = tuple([-1 if value is None else value for value in _fullness(event)])
-            if event.key in known:
-                place, mine, before = known[event.key]
-                if fullness <= before:
+            if key in here:
+                if _full(event) <= _full(events[here[key]]):
                     dropped[position] = "replayed-history"
                     continue
-                if place < 0:
-                    dropped[-1 - place] = "fuller-copy"
-                elif mine:
-                    corrected.append((place,))
+                dropped[here[key]] = "fuller-copy"
+            elif key in stored:
+                id_, mine, before = stored[key]
+                if _full(event) <= before:
+                    dropped[position] = "replayed-history"
+                    continue
+                if mine:
+                    corrected.append((id_,))
                 else:
-                    self._superseded[place] = None
-            known[event.key] = (-1 - position, True, fullness)
+                    self._superseded[id_] = None
+            here[key] = position
         connection.executemany(CORRECT, corrected)
         return dropped
 
@@ -196,16 +205,24 @@ SUMS = ", ".join(["COUNT(*)", *(f"SUM({name})" for name in TOKEN_CLASSES), "SUM(
 
 def receipt_of(store: Store, source_id: int) -> dict[str, Any]:
     """What a source's events add up to: `counted` and `raw` as the fields of `Totals`, `rules` → dropped events."""
-    where = "FROM events WHERE source_id = ?"
-    rules = store.read(
-        f"SELECT dropped_by, COUNT(*) {where} AND dropped_by IS NOT NULL GROUP BY dropped_by", (source_id,)
+    found = store.read(
+        f"SELECT dropped_by, {SUMS}, min(at), max(at) FROM events WHERE source_id = ? GROUP BY dropped_by", (source_id,)
     )
-    sums = f"SELECT {SUMS}, min(at), max(at) {where}"
+    counted = [row[1:] for row in found if row[0] is None]
     return {
-        "rules": dict(rules),
-        "counted": list(store.read(f"{sums} AND dropped_by IS NULL", (source_id,))[0]),
-        "raw": list(store.read(sums, (source_id,))[0]),
+        "rules": {row[0]: row[1] for row in found if row[0] is not None},
+        "counted": added(counted),
+        "raw": added([row[1:] for row in found]),
     }
+
+
+def added(rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Rows of `SUMS, min(at), max(at)` added up. Unknown and known make known; nothing but unknown stays unknown."""
+    if not rows:
+        return [0, *[None] * (len(TOKEN_CLASSES) + 4)]
+    known = [[value for value in column if value is not None] for column in zip(*rows, strict=True)]
+    *sums, first, last = known
+    return [*(sum(values) if values else None for values in sums), min(first), max(last)]
 
 
 def counts_of(store: Store, source_id: int) -> list[int]:
@@ -228,18 +245,35 @@ def totals_from(figures: list[Any]) -> Totals:
     return Totals(*values)
 
 
-def _insert_rows(connection: sqlite3.Connection, source_id: int, rows: list[tuple[Any, ...]]) -> None:
-    """Insert rows of EVENT_COLUMNS. Columns unknown in the whole batch are left out: binding a None is slow."""
-    told = [
-        (name, [int(value) for value in values] if name == "lower_bound" else values)
-        for name, values in zip(EVENT_COLUMNS, zip(*rows, strict=True), strict=True)
-        if values.count(None) < len(rows) and (name != "lower_bound" or any(values))
-    ]
-    names = ", ".join(name for name, _ in told)
-    connection.executemany(
-        f"{INSERT} INTO events (source_id, {names}) VALUES ({source_id}{', ?' * len(told)})",
-        zip(*(values for _, values in told), strict=True),
-    )
+class _Events:
+    """Events made ready by the reader's thread, so that the writer's has little left to do but write.
+
+    `columns` are those of PLAIN; `prompts` and `responses` hold digests, whose words are in `texts`.
+    """
+
+    def __init__(self, events: list[UsageEvent]) -> None:
+        self.events = events
+        self.texts: dict[bytes, str] = {}
+        digests: dict[str, bytes] = {}
+        for text in {text for event in events for text in (event.prompt, event.response) if text}:
+            digests[text] = digest = digest_of(text)
+            self.texts[digest] = text
+        self.prompts = [digests.get(event.prompt or "") for event in events]
+        self.responses = [digests.get(event.response or "") for event in events]
+        self.columns: dict[str, Sequence[Any]] = {}
+        if events:
+            self.columns = dict(zip(PLAIN, zip(*map(_plain, events), strict=True), strict=True))
+            # sqlite3 asks its adapters about each bool, at a microsecond apiece
+            self.columns["lower_bound"] = list(map(int, self.columns["lower_bound"]))
+
+
+def _insert_columns(
+    connection: sqlite3.Connection, source_id: int, columns: dict[str, Sequence[Any]], length: int
+) -> None:
+    """Insert events. Columns unknown in the whole batch are left out: binding so many None is slow."""
+    told = {name: values for name, values in columns.items() if values.count(None) < length}
+    told["source_id"] = [source_id] * length
+    insert_many(connection, "events", list(told), list(zip(*told.values(), strict=True)))
 
 
 def _known(connection: sqlite3.Connection, events: list[UsageEvent], source_id: int) -> Known:

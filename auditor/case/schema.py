@@ -267,8 +267,10 @@ def _refuse(table: str, verb: str, condition: str, raising: str = "ABORT") -> st
 
 def _no_replace(table: str, *keys: str) -> str:
     # Without this, INSERT OR REPLACE deletes the old row past every delete trigger (recursive_triggers is off).
-    there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})" for key in ("id", *keys))
-    return _refuse(table, "INSERT", there, "FAIL")
+    # An id that SQLite is to choose is -1 here; asking for it only costs time.
+    there = [f"NEW.id >= 0 AND EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"]
+    there += [f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})" for key in keys]
+    return _refuse(table, "INSERT", " OR ".join(there), "FAIL")
 
 
 def guards(db: Database) -> str:

@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from auditor.case.schema import INSERT
+from auditor.case.bulk import insert_many
 from auditor.case.store import Store
 
-REMEMBERED = 100_000
+REMEMBERED = 400_000
+"""Digests, some 80 MB at most."""
 
-AT_ONCE = 64
+AT_ONCE = 500
 LOOK_UP = f"SELECT digest, id FROM texts WHERE digest IN ({', '.join('?' * AT_ONCE)})"
 """Always as many places, so that SQLite prepares it once."""
 
@@ -31,29 +32,32 @@ class Texts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._ids: dict[bytes, int] = {}
+        self._all_remembered = False
 
-    def store(self, connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, int]:
-        """Ids of the given texts, new ones stored."""
+    def store(self, connection: sqlite3.Connection, texts: Mapping[bytes, str]) -> dict[bytes, int]:
+        """Ids of the given texts by digest, new ones stored."""
         known = self._ids
         if len(known) > REMEMBERED:
-            known.clear()
-        digests = {text: digest_of(text) for text in texts}
-        wanted = {digest: text for text, digest in digests.items() if digest not in known}
-        unknown = list(wanted)
-        for start in range(0, len(unknown), AT_ONCE):
-            some = unknown[start : start + AT_ONCE]
-            for digest, id_ in connection.execute(LOOK_UP, some + [b""] * (AT_ONCE - len(some))):
-                known[digest] = id_
-                del wanted[digest]
+            self.forget()
         following = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM texts").fetchone()[0]
-        new = [(id_, digest, _storable(text)) for id_, (digest, text) in enumerate(wanted.items(), following)]
-        connection.executemany(f"{INSERT} INTO texts VALUES (?, ?, ?)", new)
-        known.update((digest, id_) for id_, digest, _ in new)
-        return {text: known[digest] for text, digest in digests.items()}
+        self._all_remembered = self._all_remembered or following == 1
+        wanted = [digest for digest in texts if digest not in known]
+        if not self._all_remembered:
+            known.update(_look_up(connection, wanted))
+            wanted = [digest for digest in wanted if digest not in known]
+        insert_many(
+            connection,
+            "texts",
+            ("id", "digest", "text"),
+            [(id_, digest, _storable(texts[digest])) for id_, digest in enumerate(wanted, following)],
+        )
+        known.update(zip(wanted, range(following, following + len(wanted)), strict=True))
+        return {digest: known[digest] for digest in texts}
 
     def forget(self) -> None:
-        """Drop what is remembered, after texts were taken back with a broken import."""
+        """Drop what is remembered: it is too much, or texts were taken back with a broken import."""
         self._ids.clear()
+        self._all_remembered = False
 
     def get(self, ids: Iterable[int]) -> dict[int, str]:
         """Texts by id; unknown ids are left out."""
@@ -61,3 +65,10 @@ class Texts:
         return dict(
             self._store.read("SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
         )
+
+
+def _look_up(connection: sqlite3.Connection, digests: list[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Those of the digests that are stored already, with their ids."""
+    for start in range(0, len(digests), AT_ONCE):
+        some = digests[start : start + AT_ONCE]
+        yield from connection.execute(LOOK_UP, some + [b""] * (AT_ONCE - len(some)))

@@ -18,7 +18,7 @@ Work = Callable[[sqlite3.Connection], T]
 
 CLICK, BULK, STOP = 0, 1, 2
 
-TOGETHER_S = 0.25
+TOGETHER_S = 0.5
 """Bulk batches of this many seconds share a commit: each commit writes the touched pages of all indexes anew."""
 
 

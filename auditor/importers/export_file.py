@@ -200,9 +200,12 @@ class ExportFile:
         """The text with each escaped byte that was not UTF-8 replaced, and counted."""
         if text.isascii():
             return text
-        bad = sum("\udc80" <= character <= "\udcff" for character in text)
-        self.not_utf8 += bad
-        return text.translate(STRAY_BYTES) if bad else text
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.not_utf8 += sum("\udc80" <= character <= "\udcff" for character in text)
+            return text.translate(STRAY_BYTES)
+        return text
 
     def text(self) -> io.TextIOWrapper:
         """The decompressed text, line ends untouched (for csv). Bytes that are not UTF-8 are read as Windows-1252."""

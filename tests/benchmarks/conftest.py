@@ -3,9 +3,9 @@
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def only_when_chosen(request: pytest.FixtureRequest) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A benchmark in the daily run would only slow it down."""
-    if "benchmark" not in (request.config.getoption("-m") or ""):
-        pytest.skip("measures speed; choose it with -m benchmark")
-
+    if "benchmark" not in (config.getoption("-m") or ""):
+        for item in items:
+            if item.get_closest_marker("benchmark"):
+                item.add_marker(pytest.mark.skip(reason="measures speed; choose it with -m benchmark"))

@@ -35,6 +35,7 @@ intake = case.sources.begin("half.invented", 1, "invented", 1)
 for start in itertools.count(1, 500):
     intake.add(events(500, first=start, agent="half", key=None))
     if start > 20_000:
+        case.store.flush()
         print("half", flush=True)
         time.sleep(600)
 """

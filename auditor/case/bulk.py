@@ -1,0 +1,24 @@
+"""How rows come in by the million: many in one statement, so that SQLite works while the reader goes on reading."""
+
+import sqlite3
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from auditor.case.schema import INSERT
+
+AT_ONCE = 250
+"""Rows in one statement. With one row a statement the two threads trade Python's lock for each row."""
+
+
+def insert_many(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows with as many cells as there are columns."""
+    head = f"{INSERT} INTO {table} ({', '.join(columns)}) VALUES "
+    one = f"({', '.join('?' * len(columns))})"
+    many = head + ", ".join([one] * AT_ONCE)
+    whole = len(rows) - len(rows) % AT_ONCE
+    for start in range(0, whole, AT_ONCE):
+        connection.execute(many, list(chain.from_iterable(rows[start : start + AT_ONCE])))
+    connection.executemany(head + one, rows[whole:])
