@@ -72,7 +72,7 @@ def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | No
     if draft.confidence not in (None, 1, 2, 3):
         raise ReviewError(f"Confidence {draft.confidence} is not known.", "Say 1 (unsure), 2 or 3 (sure), or nothing.")
     if draft.label is Label.PADDING and not draft.reasons:
-        raise ReviewError("Padding needs at least one reason.", "Choose one (keys 1–9), or --reason in the terminal.")
+        raise ReviewError("Padding needs at least one reason.", "Say what speaks for it: keys 1–9, or --reason.")
     if not reviewer:
         raise ReviewError("A verdict needs the reviewer's name.", "Say who you are in the case's properties.")
     known = {exhibit.id for exhibit in case.exhibits.of_agent(agent_id)}
