@@ -1,21 +1,15 @@
-"""Use case: export files → find → identify → read → store, with a receipt for each."""
+"""Use case: export files → identify → read → store, with a receipt for each."""
 
 import gc
-import os
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
-from pathlib import Path
-from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zoneinfo import ZoneInfo
 
 from auditor.case.case_file import CaseFile
 from auditor.case.intake import Intake
 from auditor.errors import AuditorError, ImportFailed, NotRecognised
+from auditor.find import BROKEN_FILE, DEFAULT, Options, forget_archives, unreadable
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile
@@ -26,11 +20,6 @@ BATCH = 1_000
 """Records stored in one go: a verdict given meanwhile waits for the one at hand, a few hundredths of a second."""
 
 PREVIEW_ROWS = 50
-ENCRYPTED = 0x1
-"""Bit of a zip member's flags, .ZIP File Format Specification 4.4.4."""
-
-BROKEN_FILE = (OSError, EOFError, zlib.error, BadZipFile)
-"""What reading a damaged or unreadable file raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +42,6 @@ class Imported:
     source: Source | None = None
     again: Source | None = None
     problem: AuditorError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to read: importer by name, the generic table's mapping, the zone of times without one, how strictly."""
-
-    importer: str | None = None
-    mapping: dict[str, str] | None = None
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
-    strict: bool = False
-
-
-DEFAULT = Options()
-
-
-def find_files(paths: Iterable[Path], options: Options = DEFAULT) -> list[ExportFile]:
-    """Every file below the paths, archives (.zip) opened, in order of name. Raises ImportFailed for a missing path."""
-    files = [file for path in paths for file in _files_at(path)]
-    for file in files:
-        file.zone, file.mapping = options.zone, options.mapping
-    return files
 
 
 def identify(file: ExportFile, options: Options = DEFAULT) -> Recognised:
@@ -121,7 +89,7 @@ def ingest(
             yield _ingest_one(case, file, options, progress)
     finally:
         gc.set_threshold(*patience)
-        _archive.cache_clear()
+        forget_archives()
         case.derived.refresh()
 
 
@@ -131,17 +99,6 @@ def importer_named(name: str) -> Importer:
         if importer.name == name:
             return importer
     raise ImportFailed(f"There is no importer “{name}”.", f"Choose from: {', '.join(i.name for i in IMPORTERS)}.")
-
-
-def unreadable(file: ExportFile, error: Exception) -> ImportFailed:
-    """What a person is told of a file that cannot be read."""
-    if isinstance(error, PermissionError):
-        return ImportFailed(f"{file.name}: you may not read this.", "Ask its owner for permission.")
-    if isinstance(error, FileNotFoundError):
-        return ImportFailed(f"{file.name}: there is no such file.", "Check the path.")
-    if isinstance(error, IsADirectoryError):
-        return ImportFailed(f"{file.name}: this is a folder.", "Give the files in it, or the folder as a path.")
-    return ImportFailed(f"{file.name}: the file is damaged or cut off ({error}).", "Ask the sender for a new copy.")
 
 
 def _ingest_one(case: CaseFile, file: ExportFile, options: Options, progress: Progress) -> Imported:
@@ -236,65 +193,3 @@ def _why_unknown(file: ExportFile, head: bytes) -> str:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "this is a binary file, not an export."
     return "no importer knows this format."
-
-
-def _files_at(path: Path) -> Iterator[ExportFile]:
-    try:
-        found = list(_walk(path)) if path.is_dir() else [path]
-        if not found:
-            raise ImportFailed(f"{path}: there is no file in this folder.", "Check the path.")
-        for inner in found:
-            yield from _unpacked(inner)
-    except OSError as error:
-        there = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
-        raise unreadable(ExportFile(there, _readable_name(there), 0, lambda: there.open("rb")), error) from error
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files below a folder, by name. Raises OSError for a folder that may not be read, rather than pass it over."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for here, folders, files in os.walk(folder, onerror=refuse):
-        folders.sort()
-        yield from (Path(here, name) for name in sorted(files))
-
-
-def _unpacked(path: Path) -> Iterator[ExportFile]:
-    """The file itself, or the members of a .zip; one that cannot be opened stays a file, and is refused when read."""
-    members: list[ZipInfo] = []
-    if path.suffix.lower() == ".zip":
-        try:
-            members = [member for member in _archive(path).infolist() if not member.is_dir()]
-        except (BadZipFile, PermissionError):
-            members = []
-    for member in members:
-        name = f"{_readable_name(path)}/{member.filename}"
-        yield ExportFile(path, name, member.file_size, partial(_open_member, path, member))
-    if not members:
-        yield ExportFile.at(path, _readable_name(path))
-
-
-@lru_cache(maxsize=2)
-def _archive(path: Path) -> ZipFile:
-    """The archive at hand, opened once for all its members; closed when it is no longer in use."""
-    return ZipFile(path)
-
-
-def _open_member(path: Path, member: ZipInfo) -> IO[bytes]:
-    if member.flag_bits & ENCRYPTED:
-        raise ImportFailed(
-            f"{path}: “{member.filename}” in this archive is encrypted.", "Unpack it with its password first."
-        )
-    try:
-        return _archive(path).open(member)
-    except NotImplementedError as error:
-        raise ImportFailed(
-            f"{path}: “{member.filename}” is packed in a way that cannot be read ({error}).", "Unpack it first."
-        ) from error
-
-
-def _readable_name(path: Path) -> str:
-    """The path as text; bytes in it that are no text are shown as replaced."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -6,7 +6,8 @@ from platformdirs import user_data_path
 
 from auditor.case.case_file import SUFFIX, CaseFile
 from auditor.case.properties import Properties
-from auditor.ingest import find_files, ingest
+from auditor.find import find_files
+from auditor.ingest import ingest
 from auditor.progress import Progress
 from auditor.resources import resource
 

@@ -11,7 +11,7 @@ HOUSE = House(REPOSITORY)
 
 LEAVES = {"records", "errors", "progress", "times", "resources"}
 ENGINES = {"importers", "indicators", "timeline", "case"}
-USE_CASES = {"ingest", "assess", "review", "sample", "exports"}
+USE_CASES = {"find", "ingest", "assess", "review", "sample", "exports"}
 FACES = {"gui", "cli"}
 
 TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "auditor", "resources", "tests"}

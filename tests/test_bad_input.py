@@ -144,6 +144,12 @@ def test_a_bad_file_beside_a_good_one_does_not_stop_it(judged: Path, auditor: Au
     assert "bad.csv: the file is empty." in one_line(result)
 
 
+def test_a_missing_file_beside_a_good_one_does_not_stop_it(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
+    result = auditor("import", judged, tmp_path / "lost.csv", put(tmp_path, "good.csv", GOOD))
+    assert (result.exit_code, tidy_up_events(judged)) == (1, 5)
+    assert "lost.csv: there is no such file." in one_line(result)
+
+
 def test_a_wrong_quote_costs_one_row(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
     rows = [ROW.format(n=n, prompt='"Sort the shelf' if n == 2 else "Sort") for n in range(5)]
     result = auditor("import", judged, put(tmp_path, "use.csv", HEAD + "".join(rows)))

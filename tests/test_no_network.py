@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 REPOSITORY = Path(__file__).parent.parent
 
 WATCHED = """
@@ -38,6 +40,29 @@ auditor("formats")
 print("done")
 """
 
+WINDOW = """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["AUDITOR_CONFIG_DIR"] = "config"
+from pathlib import Path
+from auditor.gui.app import make_app
+from auditor.gui.main_window import MainWindow
+app = make_app()
+window = MainWindow()
+window.show()
+window.open_case(Path("a.auditcase"))
+window.import_paths([Path("use.csv")])
+for _ in range(50):
+    app.processEvents()
+window.show_review()
+window.session.toggle_dark()
+app.processEvents()
+places = Path("/proc/self/fd")  # what Qt opens in C++ the interpreter does not see, but Linux does
+open_files = [os.readlink(f"{places}/{name}") for name in os.listdir(places) if (places / name).is_symlink()]
+window.close()
+print([name for name in open_files if name.startswith("socket:")])
+"""
+
 
 def run(script: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(REPOSITORY)!r})\n{WATCHED}{script}"]
@@ -51,6 +76,14 @@ def test_no_command_opens_a_socket(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("done\n")
     assert (tmp_path / "out" / "labels.csv").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux which files are open")
+def test_the_window_opens_no_socket(tmp_path: Path) -> None:
+    (tmp_path / "use.csv").write_text("timestamp,employee,agent,input_tokens\n2026-09-01T08:00:00Z,mira.holt,a,5\n")
+    assert run(ALL_COMMANDS.replace("tidy-up", "a"), tmp_path).returncode == 0
+    done = run(WINDOW, tmp_path)
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
 
 
 def test_the_watch_sees_a_socket(tmp_path: Path) -> None:

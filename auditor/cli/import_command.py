@@ -12,8 +12,12 @@ from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties, zone_named
 from auditor.cli.tell import document, failures_told, moment, number, table, terminal_progress
 from auditor.errors import AuditorError, ImportFailed, NotRecognised
-from auditor.ingest import Imported, Options, find_files, importer_named, ingest
+from auditor.find import Options, find_files
+from auditor.ingest import Imported, importer_named, ingest
 from auditor.records import Source
+
+LISTED = 40
+"""Files told one by one; of more, their sums are told, and `auditor sources` lists them."""
 
 
 @dataclass
@@ -133,13 +137,25 @@ def already(source: Source) -> str:
     return f"already in this case as source {source.id} ({source.path}): nothing was added"
 
 
+def _row(source: Source, what: str) -> tuple[str, ...]:
+    figures = (source.events, source.outcomes, source.duplicates, source.rejected)
+    return (source.importer, *map(number, figures), what)
+
+
+def _by_importer(sources: list[Source]) -> list[tuple[str, ...]]:
+    """A line for each importer, and one for each file with lines that could not be read."""
+    rows: list[tuple[str, ...]] = []
+    for name in sorted({source.importer for source in sources}):
+        mine = [source for source in sources if source.importer == name]
+        sums = [sum(getattr(s, what) for s in mine) for what in ("events", "outcomes", "duplicates", "rejected")]
+        rows.append((name, *map(number, sums), f"{number(len(mine))} files"))
+    return rows + [_row(source, source.path) for source in sources if source.rejected]
+
+
 def _tell(outcome: Outcome) -> None:
-    rows = [
-        (s.importer, number(s.events), number(s.outcomes), number(s.duplicates), number(s.rejected), one.name)
-        for one in outcome.done
-        if (s := one.source)
-    ]
-    if rows:
+    sources = [one.source for one in outcome.done if one.source]
+    if sources:
+        rows = [_row(s, s.path) for s in sources] if len(sources) <= LISTED else _by_importer(sources)
         table(("importer", "events", "outcomes", "duplicates", "rejected", "file"), rows, right=(1, 2, 3, 4))
     for one in outcome.done:
         if one.again:

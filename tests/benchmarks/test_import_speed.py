@@ -9,8 +9,9 @@ import pytest
 
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
+from auditor.find import find_files
 from auditor.importers.export_file import ExportFile
-from auditor.ingest import find_files, importer_named, ingest
+from auditor.ingest import importer_named, ingest
 from tests.company import write_gateway_csv
 
 pytestmark = pytest.mark.benchmark

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
-from auditor.ingest import find_files, ingest
+from auditor.find import find_files
+from auditor.ingest import ingest
 from tests.company import Company
 
 PROPERTIES = Properties(name="Small company", reviewer="R. Okafor", timezone="Europe/Berlin")

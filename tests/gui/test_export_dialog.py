@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from auditor.find import find_files
 from auditor.gui.exporting.export_panel import ExportDialog
-from auditor.ingest import find_files, ingest
+from auditor.ingest import ingest
 
 
 @pytest.fixture

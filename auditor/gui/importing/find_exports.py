@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from auditor.errors import AuditorError
+from auditor.find import find_files
 from auditor.gui.importing.import_row import ImportRow, State
 from auditor.importers.export_file import ExportFile
-from auditor.ingest import find_files, identify
+from auditor.ingest import identify
 from auditor.progress import Progress
 
 HAND_EVERY_S = 0.1

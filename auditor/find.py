@@ -1,0 +1,131 @@
+"""Use case: paths → the export files below them, folders walked and archives opened."""
+
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zoneinfo import ZoneInfo
+
+from auditor.errors import ImportFailed
+from auditor.importers.export_file import ExportFile
+
+BROKEN_FILE = (OSError, EOFError, zlib.error, BadZipFile)
+"""What reading a damaged or unreadable file raises."""
+
+ENCRYPTED = 0x1
+"""Bit of a zip member's flags, .ZIP File Format Specification 4.4.4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: importer by name, the generic table's mapping, the zone of times without one, how strictly."""
+
+    importer: str | None = None
+    mapping: dict[str, str] | None = None
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    strict: bool = False
+
+
+DEFAULT = Options()
+
+
+def find_files(paths: Iterable[Path], options: Options = DEFAULT) -> list[ExportFile]:
+    """Every file below the paths, archives (.zip) opened, in order of name.
+
+    A path that cannot be looked at stands there too: opening it raises its ImportFailed, and the rest goes on.
+    """
+    files = [file for path in paths for file in _files_at(path)]
+    for file in files:
+        file.zone, file.mapping = options.zone, options.mapping
+    return files
+
+
+def forget_archives() -> None:
+    """Close the archives that were read from."""
+    _archive.cache_clear()
+
+
+def unreadable(file: ExportFile, error: Exception) -> ImportFailed:
+    """What a person is told of a file that cannot be read."""
+    if isinstance(error, PermissionError):
+        return ImportFailed(f"{file.name}: you may not read this.", "Ask its owner for permission.")
+    if isinstance(error, FileNotFoundError):
+        return ImportFailed(f"{file.name}: there is no such file.", "Check the path.")
+    if isinstance(error, IsADirectoryError):
+        return ImportFailed(f"{file.name}: this is a folder.", "Give the files in it, or the folder as a path.")
+    return ImportFailed(f"{file.name}: the file is damaged or cut off ({error}).", "Ask the sender for a new copy.")
+
+
+def _files_at(path: Path) -> Iterator[ExportFile]:
+    try:
+        found = list(_walk(path)) if path.is_dir() else [path]
+        if not found:
+            yield _lost(path, ImportFailed(f"{path}: there is no file in this folder.", "Check the path."))
+        for inner in found:
+            yield from _unpacked(inner)
+    except OSError as error:
+        there = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
+        yield _lost(there, error)
+
+
+def _lost(path: Path, error: ImportFailed | OSError) -> ExportFile:
+    def refuse() -> IO[bytes]:
+        raise problem
+
+    file = ExportFile(path, _readable_name(path), 0, refuse)
+    problem = error if isinstance(error, ImportFailed) else unreadable(file, error)
+    return file
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """All files below a folder, by name. Raises OSError for a folder that may not be read, rather than pass it over."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for here, folders, files in os.walk(folder, onerror=refuse):
+        folders.sort()
+        yield from (Path(here, name) for name in sorted(files))
+
+
+def _unpacked(path: Path) -> Iterator[ExportFile]:
+    """The file itself, or the members of a .zip; one that cannot be opened stays a file, and is refused when read."""
+    members: list[ZipInfo] = []
+    if path.suffix.lower() == ".zip":
+        try:
+            members = [member for member in _archive(path).infolist() if not member.is_dir()]
+        except (BadZipFile, PermissionError):
+            members = []
+    for member in members:
+        name = f"{_readable_name(path)}/{member.filename}"
+        yield ExportFile(path, name, member.file_size, partial(_open_member, path, member))
+    if not members:
+        yield ExportFile.at(path, _readable_name(path))
+
+
+@lru_cache(maxsize=2)
+def _archive(path: Path) -> ZipFile:
+    """The archive at hand, opened once for all its members; closed when it is no longer in use."""
+    return ZipFile(path)
+
+
+def _open_member(path: Path, member: ZipInfo) -> IO[bytes]:
+    if member.flag_bits & ENCRYPTED:
+        raise ImportFailed(
+            f"{path}: “{member.filename}” in this archive is encrypted.", "Unpack it with its password first."
+        )
+    try:
+        return _archive(path).open(member)
+    except NotImplementedError as error:
+        raise ImportFailed(
+            f"{path}: “{member.filename}” is packed in a way that cannot be read ({error}).", "Unpack it first."
+        ) from error
+
+
+def _readable_name(path: Path) -> str:
+    """The path as text; bytes in it that are no text are shown as replaced."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
