@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from auditor.case.store import Row, Store
-from auditor.records import Activity, Column, Request
+from auditor.records import UNKNOWN, Activity, Column, Request
 
 NUMBERS = (
     *("at", "id", "session_id", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens"),
@@ -42,14 +42,19 @@ class Events:
 
     def activity(self, agent_id: int) -> Activity:
         """All counted events of an agent, sorted by time."""
-        rows = self._store.read(ACTIVITY, (agent_id,))
-        names = sorted({row[-1] for row in rows if row[-1] is not None})
-        index = {name: n for n, name in enumerate(names)}
-        width = len(NUMBERS) + 1
-        flat = np.fromiter(chain.from_iterable(row[:-1] for row in rows), np.int64, count=len(rows) * width)
-        columns = [_frozen(column) for column in flat.reshape(-1, width).T]
-        model = _frozen(np.fromiter((index.get(row[-1], -1) for row in rows), np.int64, count=len(rows)))
-        fields: tuple[Any, ...] = (*columns[:-1], model, columns[-1].astype(bool), tuple(names))
+        models: dict[str | None, int] = {None: UNKNOWN}
+        width = len(NUMBERS) + 2
+        parts = [np.empty((0, width), np.int64)]
+        for rows in self._store.pages(ACTIVITY, (agent_id,)):
+            flat = chain.from_iterable((*row[:-1], models.setdefault(row[-1], len(models) - 1)) for row in rows)
+            parts.append(np.fromiter(flat, np.int64, count=len(rows) * width).reshape(-1, width))
+        *numbers, failed, model = (_frozen(column) for column in np.concatenate(parts).T)
+        fields: tuple[Any, ...] = (
+            *numbers,
+            model,
+            failed.astype(bool),
+            tuple(name for name in models if name is not None),
+        )
         return Activity(*fields)
 
     def requests(self, ids: Sequence[int] | Iterable[int]) -> list[Request]:

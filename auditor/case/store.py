@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from pathlib import Path
@@ -19,6 +19,9 @@ from auditor.errors import CaseError
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
+
+PAGE = 20_000
+"""Rows of one page."""
 
 
 def now() -> int:
@@ -87,6 +90,15 @@ class Store:
         """All rows of a query, from this thread's read-only connection."""
         try:
             return self._reader().execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise in_words(error, self.path) or error from error
+
+    def pages(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
+        """The rows of a query, some thousands at a time, for those too many to hold at once."""
+        try:
+            cursor = self._reader().execute(sql, parameters)
+            while page := cursor.fetchmany(PAGE):
+                yield page
         except sqlite3.Error as error:
             raise in_words(error, self.path) or error from error
 

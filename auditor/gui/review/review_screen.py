@@ -217,7 +217,12 @@ class ReviewScreen(QWidget):
         self._loading.setText(f"Reading {agent.totals.events:,} requests…")
         self._loading.show()
         title = f"Reading {agent.name}"
-        self._jobs.start(title, lambda *_: load(case, agent.id), self._show_loaded, self._not_loaded)
+
+        def failed(error: Exception) -> None:
+            if self._session.case is case:  # else it was closed meanwhile, and nobody waits for this any more
+                self._not_loaded(error)
+
+        self._jobs.start(title, lambda *_: load(case, agent.id), self._show_loaded, failed)
 
     def _not_loaded(self, error: Exception) -> None:
         if not isinstance(error, AuditorError):
