@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
@@ -18,6 +19,9 @@ BROKEN_FILE = (OSError, EOFError, zlib.error, BadZipFile)
 
 ENCRYPTED = 0x1
 """Bit of a zip member's flags, .ZIP File Format Specification 4.4.4."""
+
+
+SPECIAL = "this is a pipe, a socket or a device, not a file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,23 @@ def unreadable(file: ExportFile, error: Exception) -> ImportFailed:
 
 def _files_at(path: Path) -> Iterator[ExportFile]:
     try:
+        if _is_special(path):
+            yield _lost(path, ImportFailed(f"{path}: {SPECIAL}.", "Save what it gives as a file, and import that."))
+            return
         found = list(_walk(path)) if path.is_dir() else [path]
-        if not found:
-            yield _lost(path, ImportFailed(f"{path}: there is no file in this folder.", "Check the path."))
-        for inner in found:
-            yield from _unpacked(inner)
     except OSError as error:
-        there = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
-        yield _lost(there, error)
+        yield _lost(path, error)
+        return
+    if not found:
+        yield _lost(path, ImportFailed(f"{path}: there is no file in this folder.", "Check the path."))
+    for inner in found:
+        if isinstance(inner, OSError):
+            yield _lost(Path(os.fsdecode(inner.filename)), inner)
+            continue
+        try:
+            yield from _unpacked(inner)
+        except OSError as error:
+            yield _lost(inner, error)
 
 
 def _lost(path: Path, error: ImportFailed | OSError) -> ExportFile:
@@ -81,15 +94,22 @@ def _lost(path: Path, error: ImportFailed | OSError) -> ExportFile:
     return file
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files below a folder, by name. Raises OSError for a folder that may not be read, rather than pass it over."""
+def _is_special(path: Path) -> bool:
+    """Whether reading would wait for another program, perhaps for ever. A missing file is told elsewhere."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
-    def refuse(error: OSError) -> None:
-        raise error
 
-    for here, folders, files in os.walk(folder, onerror=refuse):
+def _walk(folder: Path) -> Iterator[Path | OSError]:
+    """All regular files below a folder, by name; for a folder that may not be read, why: it is not passed over."""
+    refused: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=refused.append):
         folders.sort()
-        yield from (Path(here, name) for name in sorted(files))
+        yield from (path for name in sorted(files) if not _is_special(path := Path(here, name)))
+    yield from refused
 
 
 def _unpacked(path: Path) -> Iterator[ExportFile]:

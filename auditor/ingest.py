@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 
 from auditor.case.case_file import CaseFile
 from auditor.case.intake import Intake
@@ -57,7 +58,7 @@ def identify(file: ExportFile, options: Options = DEFAULT) -> Recognised:
     claims = [(importer, reason) for importer in IMPORTERS if (reason := importer.matches(peek))]
     if len(claims) > 1:
         names = " and ".join(importer.name for importer, _ in claims)
-        raise ImportFailed(f"{file.name}: both {names} claim this file.", "Choose one with --as.")
+        raise ImportFailed(f"{file.name}: both {names} claim this file.", "Choose one (--as).")
     if claims:
         return Recognised(file, *claims[0])
     return Recognised(file, None, _why_unknown(file, peek.head))
@@ -107,7 +108,10 @@ def _ingest_one(case: CaseFile, file: ExportFile, options: Options, progress: Pr
     try:
         recognised = identify(file, options)
         if recognised.importer is None:
-            raise NotRecognised(f"{file.name}: {recognised.reason}", "Export it anew, or name its format with --as.")
+            raise NotRecognised(
+                f"{file.name}: {recognised.reason}",
+                "Export it anew, choose its format (--as), or map its columns (--mapping).",
+            )
         if again := _same_bytes(case, file, progress):
             return Imported(file.name, again=again)
         return _take_in(case, file, recognised.importer, options, progress)
@@ -118,7 +122,8 @@ def _ingest_one(case: CaseFile, file: ExportFile, options: Options, progress: Pr
 
 
 def _take_in(case: CaseFile, file: ExportFile, importer: Importer, options: Options, progress: Progress) -> Imported:
-    intake = case.sources.begin(file.name, file.size, importer.name, importer.version)
+    place = Path(file.name).absolute().as_posix()  # found again from wherever the case is opened
+    intake = case.sources.begin(place, file.size, importer.name, importer.version)
     try:
         _read_into(intake, importer.read(file), file, options, progress)
         if file.not_utf8:
@@ -189,7 +194,8 @@ def _why_unknown(file: ExportFile, head: bytes) -> str:
     if not head:
         return "the compressed file is damaged." if file.size else "the file is empty."
     if file.name.lower().endswith(".zip"):
-        return "the archive is damaged or cut off."
+        inside = ".zip/" in file.name.lower()
+        return "archives within archives are not opened." if inside else "the archive is damaged or cut off."
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "this is a binary file, not an export."
     return "no importer knows this format."

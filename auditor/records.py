@@ -260,7 +260,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What an agent's data can show: how many sources tell of it, what was dropped (by rule), what is missing."""
+    """What an agent's data can show: how many sources tell of it, what was dropped (by rule), what is missing.
+
+    `untold` counted events tell neither input nor output tokens; `costs` of them tell a cost.
+    """
 
     sources: int
     rejected: int
@@ -268,6 +271,8 @@ class Coverage:
     lower_bounds: int
     dropped: Mapping[str, int]
     outcomes_delivered: bool
+    untold: int = 0
+    costs: int = 0
 
 
 class ExhibitKind(StrEnum):

@@ -1,11 +1,12 @@
 """Use case: the queue, a verdict, its undo. The program ranks and shows; only a person labels."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from auditor.case.case_file import CaseFile
 from auditor.case.store import now
+from auditor.case.verdicts import standing as all_standing
 from auditor.errors import ReviewError
 from auditor.records import Agent, Exhibit, ExhibitKind, Label, Verdict
 from auditor.times import from_iso, iso
@@ -22,6 +23,10 @@ REASONS = (
     "measurement artefact",
 )
 """The first vocabulary, keys 1–9. A case adds words of its own by using them."""
+
+
+DIGITS = 18
+"""What a row id may have: one more might not fit 64 bits."""
 
 
 class Order(StrEnum):
@@ -67,6 +72,7 @@ def find_agent(agents: Sequence[Agent], wanted: str) -> Agent:
 def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | None = None) -> Verdict:
     """Keep a verdict; it is on disk when this returns. Raises ReviewError when something it needs is missing."""
     reviewer = (reviewer or case.reviewer).strip()
+    draft = replace(draft, reasons=tuple(stripped for reason in draft.reasons if (stripped := reason.strip())))
     if draft.label is None:
         raise ReviewError("No label is chosen.", "Choose Useful (U), Padding (P) or Inconclusive (I).")
     if draft.confidence not in (None, 1, 2, 3):
@@ -86,14 +92,14 @@ def undo(case: CaseFile, reviewer: str | None = None) -> Verdict | None:
 
     Called again and again it walks back through the history.
     """
-    reviewer = reviewer or case.reviewer
+    reviewer = (reviewer or case.reviewer).strip()
     history = [verdict for verdict in case.verdicts.all() if verdict.reviewer == reviewer]
     undone = {verdict.undoes for verdict in history}
-    standing = [verdict for verdict in history if verdict.undoes is None and verdict.id not in undone]
-    if not standing:
+    given = [verdict for verdict in history if verdict.undoes is None and verdict.id not in undone]
+    if not given:
         return None
-    last = standing[-1]
-    before = next((v for v in reversed(standing[:-1]) if v.agent_id == last.agent_id), None)
+    last = given[-1]
+    before = next((v for v in reversed(given[:-1]) if v.agent_id == last.agent_id), None)
     return case.verdicts.append([_verdict(last.agent_id, draft_of(before), reviewer, undoes=last.id)])[0]
 
 
@@ -105,10 +111,9 @@ def draft_of(verdict: Verdict | None) -> Draft:
 
 
 def standing(history: Sequence[Verdict], reviewer: str | None = None) -> Verdict | None:
-    """The verdict that counts now: the latest line, of this reviewer if one is named; None if it took a label back."""
-    lines = [verdict for verdict in history if reviewer in (None, verdict.reviewer)]
-    latest: dict[str, Verdict] = {verdict.reviewer: verdict for verdict in lines}
-    return max((v for v in latest.values() if v.label), key=lambda v: v.id, default=None)
+    """The verdict of an agent's history that counts now, of this reviewer if one is named; None if no label stands."""
+    wanted = None if reviewer is None else reviewer.strip()
+    return next((verdict for verdict in all_standing(history) if wanted in (None, verdict.reviewer)), None)
 
 
 def vocabulary(case: CaseFile) -> tuple[str, ...]:
@@ -134,8 +139,9 @@ def exhibit_from(case: CaseFile, agent_id: int, reference: str) -> Exhibit:
         if str(exhibit.id) == reference:
             return exhibit
     kind, _, event = reference.partition(":")
-    if kind == "event" and event.isdigit() and int(event) in case.events.activity(agent_id).event:
-        return case.exhibits.pin(agent_id, ExhibitKind.EVENTS, event, f"event {event}")
+    number = int(event) if event.isascii() and event.isdecimal() and len(event) <= DIGITS else None
+    if kind == "event" and number in case.events.activity(agent_id).event:
+        return case.exhibits.pin(agent_id, ExhibitKind.EVENTS, str(number), f"event {number}")
     start, between, end = reference.partition("..")
     try:
         moments = [from_iso(text) for text in (start, end)] if between else []

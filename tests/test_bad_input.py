@@ -20,9 +20,9 @@ from auditor.review import Draft, give_verdict
 from tests.case.raw import row_counts
 
 HEAD = "timestamp,employee,agent,input_tokens,output_tokens,prompt\n"
-ROW = "2026-09-01T08:00:0{n}Z,mira.holt,tidy-up,100,10,{prompt}\n"
+ROW = "2026-09-01T08:00:0{n}Z,mira.holt@example.org,tidy-up,100,10,{prompt}\n"
 GOOD = HEAD + "".join(ROW.format(n=n, prompt="Sort the shelf") for n in range(5))
-LINE = '{{"timestamp": "2026-09-01T08:00:0{n}Z", "employee": "mira.holt", "agent": "tidy-up", "input_tokens": 5}}\n'
+LINE = '{{"timestamp": "2026-09-01T08:00:0{n}Z", "user": "mira.holt@example.org", "agent": "tidy-up", "cost": 5}}\n'
 NOBODY = 65534
 
 Auditor = Callable[..., Result]
@@ -148,6 +148,26 @@ def test_a_missing_file_beside_a_good_one_does_not_stop_it(judged: Path, auditor
     result = auditor("import", judged, tmp_path / "lost.csv", put(tmp_path, "good.csv", GOOD))
     assert (result.exit_code, tidy_up_events(judged)) == (1, 5)
     assert "lost.csv: there is no such file." in one_line(result)
+
+
+def test_a_link_to_nowhere_in_a_folder_does_not_stop_the_rest(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "exports").mkdir()
+    put(tmp_path / "exports", "use.csv", GOOD)
+    (tmp_path / "exports" / "link.csv").symlink_to(tmp_path / "nowhere.csv")
+    result = auditor("import", judged, tmp_path / "exports")
+    assert (result.exit_code, tidy_up_events(judged)) == (1, 5)
+    assert "link.csv: there is no such file." in one_line(result)
+
+
+def test_an_archive_within_an_archive_is_told(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
+    inner, outer = tmp_path / "inner.zip", tmp_path / "outer.zip"
+    for archive, name, data in ((inner, "use.csv", GOOD.encode()), (outer, "use.csv", GOOD.encode())):
+        with ZipFile(archive, "w") as made:
+            made.writestr(name, data)
+            if archive is outer:
+                made.writestr("inner.zip", inner.read_bytes())
+    result = auditor("import", judged, outer)
+    assert "inner.zip: archives within archives are not opened." in result.output
 
 
 def test_a_wrong_quote_costs_one_row(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
@@ -348,3 +368,15 @@ def test_a_file_name_that_is_no_text_can_be_imported(judged: Path, auditor: Audi
     path.write_text(GOOD)
     assert auditor("import", judged, tmp_path / path.name).exit_code == 0
     assert tidy_up_events(judged) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_refused_by_name_and_left_out_of_a_folder(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    os.mkfifo(tmp_path / "in" / "pipe.csv")
+    assert "in: there is no file in this folder." in one_line(auditor("import", judged, tmp_path / "in"))
+    put(tmp_path / "in", "use.csv", GOOD)
+    assert auditor("import", judged, tmp_path / "in").exit_code == 0
+    assert tidy_up_events(judged) == 5
+    line = one_line(auditor("import", judged, tmp_path / "in" / "pipe.csv"))
+    assert "pipe.csv: this is a pipe, a socket or a device, not a file. Save what it gives as a file" in line

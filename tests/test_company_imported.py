@@ -1,4 +1,4 @@
-"""What the case says of an invented company is what its generator knows: every agent, every token, every rejected line."""
+"""What the case says of an invented company is what its generator knows: agents, tokens, rejected lines."""
 
 import json
 from pathlib import Path

@@ -114,6 +114,34 @@ def test_the_verdict_that_stands_is_the_latest_not_taken_back(filled: CaseFile) 
     assert standing(history, "Nobody") is None
 
 
+def test_a_restored_verdict_ranks_where_it_did_before(filled: CaseFile) -> None:
+    give_verdict(filled, 1, USEFUL)
+    other = give_verdict(filled, 1, PADDING, reviewer="A. Second")
+    give_verdict(filled, 1, Draft(Label.INCONCLUSIVE))
+    assert labels(filled)["night-triage"] is Label.INCONCLUSIVE
+    restored = undo(filled)
+    assert labels(filled)["night-triage"] is Label.PADDING
+    history = filled.verdicts.of_agent(1)
+    assert (standing(history), standing(history, "R. Okafor")) == (other, restored)
+    undo(filled, "A. Second")
+    assert labels(filled)["night-triage"] is Label.USEFUL
+
+
+@pytest.mark.parametrize("reasons", [("",), (" ", "\t")])
+def test_a_blank_reason_is_none(filled: CaseFile, reasons: tuple[str, ...]) -> None:
+    with pytest.raises(ReviewError, match="Padding needs at least one reason"):
+        give_verdict(filled, 1, Draft(Label.PADDING, reasons))
+    assert give_verdict(filled, 1, Draft(Label.PADDING, (" own words ", *reasons))).reasons == ("own words",)
+
+
+def test_a_reviewer_with_a_blank_around_the_name_is_the_same_one(filled: CaseFile) -> None:
+    filled.reviewer = "Anna "
+    given = give_verdict(filled, 1, USEFUL)
+    assert standing(filled.verdicts.of_agent(1), "Anna ") == given
+    taken_back = undo(filled)
+    assert taken_back and taken_back.undoes == given.id
+
+
 def test_every_verdict_is_in_the_log(filled: CaseFile) -> None:
     give_verdict(filled, 1, USEFUL)
     undo(filled)
@@ -152,7 +180,20 @@ def test_an_exhibit_named_in_words_is_pinned_once(filled: CaseFile, reference: s
     assert filled.exhibits.all() == [first]
 
 
-@pytest.mark.parametrize("reference", ["9", "event:99", "event:x", "2026-09-22..2026-09-21", "yesterday..today", "x"])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "9",
+        "event:99",
+        "event:x",
+        "event:²",
+        "event:٣",
+        f"event:{'9' * 5_000}",
+        "2026-09-22..2026-09-21",
+        "yesterday..today",
+        "x",
+    ],
+)
 def test_an_exhibit_that_is_none_is_refused(filled: CaseFile, reference: str) -> None:
     with pytest.raises(ReviewError, match="is no exhibit of this agent"):
         exhibit_from(filled, 1, reference)

@@ -3,33 +3,42 @@
 import sqlite3
 
 from auditor.case.bulk import insert_many
-from auditor.case.persons import Persons
+from auditor.case.persons import NOBODY, Persons
 from auditor.case.store import Row, Store
-from auditor.records import Agent, Label, Totals
+from auditor.case.verdicts import standing
+from auditor.records import Agent, Label, Totals, Verdict
 
-# An outcome belongs to an agent when its source names the agent, or when its branch is one the agent worked on.
-LINKED = """
-    o.dropped_by IS NULL AND (
-        (o.agent = a.name AND (o.person_id IS NULL OR o.person_id = a.person_id))
-        OR (o.agent IS NULL AND o.person_id = a.person_id
-            AND o.branch IN (SELECT branch FROM agent_branches AS b WHERE b.agent_id = a.id)))
+COUNTED_OUTCOMES = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
+
+# An outcome belongs to an agent when its source names the agent: of its person; where no person is told, the only
+# agent of that name. One that names no agent belongs to those agents of its person that worked on its branch.
+TIES = (
+    "agents AS a JOIN o ON o.person_id = a.person_id AND o.agent = a.name",
+    "(SELECT min(id) AS id, name FROM agents WHERE id IN (SELECT agent_id FROM agent_totals)"
+    " GROUP BY name HAVING COUNT(*) = 1) AS a JOIN o ON o.person_id IS NULL AND o.agent = a.name",
+    "agents AS a JOIN agent_branches AS b ON b.agent_id = a.id"
+    " CROSS JOIN o ON o.person_id = a.person_id AND o.agent IS NULL AND o.branch = b.branch",
+)
+
+OUTCOMES = f"""
+    WITH o AS MATERIALIZED (
+        SELECT person_id, agent, branch, COUNT(*) AS n FROM outcomes WHERE {COUNTED_OUTCOMES} GROUP BY 1, 2, 3
+    )
+    SELECT id, SUM(n) FROM ({" UNION ALL ".join(f"SELECT a.id, o.n FROM {tie}" for tie in TIES)}) GROUP BY id
 """
 
-CURRENT = """
-    SELECT agent_id, label, reviewer, max(id) AS id FROM verdicts GROUP BY agent_id, reviewer
-"""
-
-LISTING = f"""
-    SELECT a.id, a.name, p.name, p.alias, a.team, t.events, t.input_tokens, t.cache_read_input_tokens,
-        t.cache_creation_input_tokens, t.output_tokens, t.reasoning_output_tokens, t.cost_microusd, t.lower_bounds,
-        t.first, t.last, (SELECT COUNT(*) FROM outcomes AS o WHERE {LINKED})
-    FROM agents AS a JOIN persons AS p ON p.id = a.person_id JOIN agent_totals AS t ON t.agent_id = a.id
+LISTING = """
+    SELECT a.id, a.name, p.name, p.alias, a.team, coalesce(t.events, 0), t.input_tokens, t.cache_read_input_tokens,
+        t.cache_creation_input_tokens, t.output_tokens, t.reasoning_output_tokens, t.cost_microusd,
+        coalesce(t.lower_bounds, 0), t.first, t.last
+    FROM agents AS a JOIN persons AS p ON p.id = a.person_id LEFT JOIN agent_totals AS t ON t.agent_id = a.id
+    WHERE t.agent_id IS NOT NULL OR a.id IN (SELECT agent_id FROM verdicts UNION SELECT agent_id FROM exhibits)
     ORDER BY coalesce(t.input_tokens, 0) + coalesce(t.output_tokens, 0) DESC, a.id
 """
 
 
 class Agents:
-    """`case.agents`. Only agents with counted events of complete sources are listed."""
+    """`case.agents`: those with counted events of complete sources, and those judged whose events count no more."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -37,10 +46,17 @@ class Agents:
     def all(self) -> list[Agent]:
         """Every agent, most tokens first. `outcomes` is None while the case holds no outcome source at all."""
         delivered = bool(self._store.read("SELECT 1 FROM sources WHERE state = 'complete' AND outcomes > 0 LIMIT 1"))
-        labels: dict[int, list[tuple[str | None, str, int]]] = {}
-        for agent_id, label, reviewer, id_ in self._store.read(CURRENT):
-            labels.setdefault(agent_id, []).append((label, reviewer, id_))
-        return [_agent(row, labels.get(row[0], []), delivered) for row in self._store.read(LISTING)]
+        outcomes: dict[int, int] = dict(self._store.read(OUTCOMES)) if delivered else {}
+        history: dict[int, list[Verdict]] = {}
+        for id_, agent_id, label, reviewer, undoes in self._store.read(
+            "SELECT id, agent_id, label, reviewer, undoes FROM verdicts ORDER BY id"
+        ):
+            line = Verdict(id_, agent_id, Label(label) if label else None, reviewer, 0, undoes=undoes)
+            history.setdefault(agent_id, []).append(line)
+        return [
+            _agent(row, standing(history.get(row[0], ())), outcomes.get(row[0], 0) if delivered else None)
+            for row in self._store.read(LISTING)
+        ]
 
     def days(self) -> dict[int, list[tuple[int, int]]]:
         """Tokens by UTC day number for every agent, for the small pictures of the queue."""
@@ -55,9 +71,7 @@ class Agents:
         return None if first is None else (first, last)
 
 
-def _agent(row: Row, given: list[tuple[str | None, str, int]], delivered: bool) -> Agent:
-    standing = [(id_, label, reviewer) for label, reviewer, id_ in given if label]
-    latest = max(standing, default=None)
+def _agent(row: Row, verdicts: list[Verdict], outcomes: int | None) -> Agent:
     return Agent(
         id=row[0],
         name=row[1],
@@ -65,30 +79,39 @@ def _agent(row: Row, given: list[tuple[str | None, str, int]], delivered: bool) 
         alias=row[3],
         team=row[4],
         totals=Totals(*row[5:15]),
-        outcomes=row[15] if delivered else None,
-        label=Label(latest[1]) if latest and latest[1] else None,
-        reviewers=tuple(sorted(reviewer for _, _, reviewer in standing)),
+        outcomes=outcomes,
+        label=verdicts[0].label if verdicts else None,
+        reviewers=tuple(sorted(verdict.reviewer for verdict in verdicts)),
     )
 
 
 class Identities:
-    """Row ids of persons, agents and sessions during one import. `joined`: names that turned out to be one person's."""
+    """Row ids of persons, agents and sessions during one import.
+
+    `joined`: names that turned out to be one person's; `doubts`: what a reader must know of that; `teams`: the first
+    team told of each agent. All three become part of the case when the source does.
+    """
 
     def __init__(self, persons: Persons) -> None:
         self.joined: list[tuple[int, str]] = []
+        self.doubts: list[str] = []
+        self.teams: dict[int, str] = {}
         self._persons = persons
         self._person_ids: dict[str | None, int] = {}
         self._agent_ids: dict[tuple[str | None, str], int] = {}
         self._session_ids: dict[int, dict[str, int]] = {}
+        self._whose: dict[int, tuple[bool, str, str]] = {}
 
     def person(self, connection: sqlite3.Connection, name: str | None) -> int:
         """The person's id."""
         id_ = self._person_ids.get(name)
         if id_ is None:
-            id_, joined = self._persons.resolve(connection, name)
+            id_, joined, doubt = self._persons.resolve(connection, name)
             self._person_ids[name] = id_
             if joined and name:
                 self.joined.append((id_, name))
+            if doubt:
+                self.doubts.append(doubt)
         return id_
 
     def agents_met(self) -> set[int]:
@@ -96,14 +119,26 @@ class Identities:
         return set(self._agent_ids.values())
 
     def agent(self, connection: sqlite3.Connection, person: str | None, name: str, team: str | None) -> int:
-        """The agent's id; the first team told is kept."""
+        """The agent's id."""
         id_ = self._agent_ids.get((person, name))
         if id_ is None:
             person_id = self.person(connection, person)
             id_ = _agent_id(connection, person_id, name)
-            connection.execute("UPDATE agents SET team = ? WHERE id = ? AND team IS NULL", (team, id_))
             self._agent_ids[person, name] = id_
+        if team and id_ not in self.teams:
+            self.teams[id_] = team
         return id_
+
+    def whose(self, connection: sqlite3.Connection, agent_id: int) -> tuple[bool, str, str]:
+        """Of an agent: whether its person is unknown, its name, its person's."""
+        found = self._whose.get(agent_id)
+        if found is None:
+            agent, person = connection.execute(
+                "SELECT a.name, p.name FROM agents AS a JOIN persons AS p ON p.id = a.person_id WHERE a.id = ?",
+                (agent_id,),
+            ).fetchone()
+            found = self._whose[agent_id] = (person == NOBODY, agent, person)
+        return found
 
     def sessions(self, connection: sqlite3.Connection, named: list[tuple[int, str | None]]) -> list[int | None]:
         """The ids of sessions given as (agent id, name); None where the export names none."""

@@ -1,7 +1,8 @@
 """A case: one SQLite file that an audit lives in. Opens it, and holds its tables side by side."""
 
 import uuid
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -18,16 +19,22 @@ from auditor.case.sources import Sources
 from auditor.case.store import Store
 from auditor.case.texts import Texts
 from auditor.case.verdicts import Verdicts
+from auditor.errors import CaseError
 
 SUFFIX = ".auditcase"
+BEHIND = "Sums may be behind the imported events: an import was broken off, and the case cannot be written now."
 
 
 class CaseFile:
-    """The tables of one open case. Use `create` or `open`; close it, or use it in a `with` block."""
+    """The tables of one open case. Use `create` or `open`; close it, or use it in a `with` block.
+
+    `notice` is a sentence that a reader of the case should know, mostly "".
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.path = store.path
+        self.notice = ""
         self.log = Log(store)
         self.properties = PropertiesTable(store, self.log)
         self.persons = Persons(store)
@@ -45,22 +52,51 @@ class CaseFile:
     def create(cls, path: Path, properties: Properties) -> "CaseFile":
         """A new case. Raises CaseError when the file exists or cannot be written, or the time zone is unknown."""
         zone_named(properties.timezone)
+        properties = replace(properties, name=properties.name.strip(), reviewer=properties.reviewer.strip())
+        _check(properties)
         case = cls(Store.create(path))
-        case.store.who = properties.reviewer
-        created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        told = {name: getattr(properties, name) for name in properties.__slots__}
-        case.properties.set(**told | {"case_id": str(uuid.uuid4()), "created_at": created})
+        try:
+            case.reviewer = properties.reviewer
+            created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            told = {name: getattr(properties, name) for name in properties.__slots__}
+            case.properties.set(**told | {"case_id": str(uuid.uuid4()), "created_at": created})
+        except BaseException:
+            case.close()
+            path.unlink(missing_ok=True)
+            raise
         return case
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> "CaseFile":
         """An existing case; what a crash left half-done is cleaned up. Raises CaseError with what to do."""
         case = cls(Store.open(path, readonly=readonly))
-        case.store.who = case.properties.get().reviewer
-        if not case.store.readonly:
-            case.sources.clear_leftovers()
-            case.derived.refresh()
+        try:
+            case.reviewer = case.properties.get().reviewer
+            if not case.store.readonly:
+                case.sources.clear_leftovers()
+                case.derived.refresh()
+            elif case._is_behind():
+                case = cls._caught_up(case)
+        except BaseException:
+            case.close()
+            raise
         return case
+
+    @classmethod
+    def _caught_up(cls, behind: "CaseFile") -> "CaseFile":
+        """The case opened for reading again, its sums made up to date if it could be opened for writing meanwhile."""
+        behind.close()
+        notice = ""
+        try:
+            cls.open(behind.path).close()
+        except CaseError:
+            notice = BEHIND
+        case = cls(Store.open(behind.path, readonly=True))
+        case.reviewer, case.notice = behind.reviewer, notice
+        return case
+
+    def _is_behind(self) -> bool:
+        return bool(self.store.read("SELECT 1 FROM stale_agents LIMIT 1"))
 
     @property
     def reviewer(self) -> str:
@@ -69,7 +105,7 @@ class CaseFile:
 
     @reviewer.setter
     def reviewer(self, name: str) -> None:
-        self.store.who = name
+        self.store.who = name.strip()
 
     def close(self) -> None:
         """Finish writing and let the file go."""
@@ -80,3 +116,13 @@ class CaseFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _check(properties: Properties) -> None:
+    """Refuse a description that would make the case hard to defend later. Raises CaseError."""
+    if not properties.name or not properties.reviewer:
+        raise CaseError("A case needs a name and a reviewer.", "Say both: --name … --reviewer …")
+    try:
+        date.fromisoformat(properties.retain_until or "2000-01-01")
+    except ValueError as error:
+        raise CaseError(f"“{properties.retain_until}” is no date.", "Write it like 2027-11-30.") from error

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from auditor.case.schema import APPLICATION_ID, migrations
 from auditor.errors import CaseError
 
-CHECKPOINT_PAGES = 8_000
+CHECKPOINT_PAGES = 10_000
 """Pages (of 4 KiB) the write-ahead log may hold: with SQLite's 1,000 an import spends its time copying them over."""
 
 SQLITE_MAGIC = b"SQLite format 3\0"
@@ -22,7 +22,6 @@ def writing(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA wal_autocheckpoint = 10000")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     return connection

@@ -3,8 +3,6 @@
 from auditor.case.store import Store
 from auditor.records import Coverage
 
-COMPLETE = "source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
-
 
 class CoverageTable:
     """`case.coverage`."""
@@ -19,16 +17,16 @@ class CoverageTable:
             " WHERE agent_id = ?",
             (agent_id,),
         )[0]
-        counted = f"FROM events WHERE agent_id = ? AND dropped_by IS NULL AND {COMPLETE}"
-        prompts, bounds = self._store.read(
-            f"SELECT count(prompt_id), coalesce(sum(lower_bound), 0) {counted}", (agent_id,)
-        )[0]
-        dropped = dict(
-            self._store.read(
-                "SELECT dropped_by, COUNT(*) FROM events INDEXED BY events_dropped WHERE agent_id = ?"
-                f" AND dropped_by IS NOT NULL AND {COMPLETE} GROUP BY dropped_by",
-                (agent_id,),
-            )
+        prompts, untold, costs, bounds = next(
+            iter(
+                self._store.read(
+                    "SELECT c.prompts, c.untold, c.costs, t.lower_bounds FROM agent_coverage AS c"
+                    " JOIN agent_totals AS t ON t.agent_id = c.agent_id WHERE c.agent_id = ?",
+                    (agent_id,),
+                )
+            ),
+            (0, 0, 0, 0),
         )
+        dropped = dict(self._store.read("SELECT rule, events FROM agent_dropped WHERE agent_id = ?", (agent_id,)))
         outcomes = self._store.read("SELECT coalesce(sum(outcomes), 0) FROM sources WHERE state = 'complete'")[0][0]
-        return Coverage(sources, rejected, prompts, bounds, dropped, outcomes > 0)
+        return Coverage(sources, rejected, prompts, bounds, dropped, outcomes > 0, untold, costs)

@@ -8,16 +8,22 @@ from auditor.case.intake import SUMS, added
 from auditor.case.store import Store
 from auditor.records import TOKEN_CLASSES
 
-TABLES = ("agent_totals", "agent_days", "agent_sources", "agent_branches")
+TABLES = ("agent_totals", "agent_days", "agent_sources", "agent_branches", "agent_coverage", "agent_dropped")
 AT_ONCE = 5
 """Agents rebuilt in one go, so that a verdict given meanwhile does not wait long."""
 
 MICROSECONDS_A_DAY = 86_400_000_000
+COMPLETE = "source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
 GROUPS = f"""
-    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch, {SUMS}, min(at), max(at) FROM events
-    WHERE agent_id = ? AND dropped_by IS NULL
-        AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')
+    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch,
+        count(prompt_id), SUM(input_tokens IS NULL AND output_tokens IS NULL), count(cost_microusd),
+        {SUMS}, min(at), max(at)
+    FROM events WHERE agent_id = ? AND dropped_by IS NULL AND {COMPLETE}
     GROUP BY 1, 2, 3
+"""
+DROPPED = f"""
+    INSERT INTO agent_dropped SELECT agent_id, dropped_by, COUNT(*) FROM events INDEXED BY events_dropped
+    WHERE agent_id = ? AND dropped_by IS NOT NULL AND {COMPLETE} GROUP BY dropped_by
 """
 
 
@@ -52,17 +58,20 @@ def _refresh(agents: list[tuple[int]], connection: sqlite3.Connection) -> None:
 
 def _sum_up(connection: sqlite3.Connection, agent_id: int) -> None:
     """All sums of one agent, from one pass over its events."""
+    connection.execute(DROPPED, (agent_id,))
     groups = connection.execute(GROUPS, (agent_id,)).fetchall()
     if not groups:
         return
     days: dict[int, list[tuple[int, ...]]] = {}
-    for day, _, _, *sums in groups:
+    for day, _, _, _, _, _, *sums in groups:
         days.setdefault(day, []).append(tuple(sums))
     daily = [(agent_id, day, *_tokens_and_events(added(rows))) for day, rows in days.items()]
-    total = added([group[3:] for group in groups])
+    total = added([group[6:] for group in groups])
+    coverage = [sum(column) for column in zip(*(group[3:6] for group in groups), strict=True)]
     sources = {(agent_id, group[1]) for group in groups}
     branches = {(agent_id, group[2]) for group in groups if group[2] is not None}
     connection.execute(f"INSERT INTO agent_totals VALUES ({', '.join('?' * (len(total) + 1))})", (agent_id, *total))
+    connection.execute("INSERT INTO agent_coverage VALUES (?, ?, ?, ?)", (agent_id, *coverage))
     connection.executemany("INSERT INTO agent_days VALUES (?, ?, ?, ?)", daily)
     connection.executemany("INSERT INTO agent_sources VALUES (?, ?)", sorted(sources))
     connection.executemany("INSERT INTO agent_branches VALUES (?, ?)", sorted(branches))

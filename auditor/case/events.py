@@ -16,7 +16,7 @@ NUMBERS = (
 )
 COUNTED = "agent_id = ? AND dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
 ACTIVITY = f"""
-    SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, coalesce(status NOT IN ('ok', 'success'), 0), model
+    SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, coalesce(status <> 'ok', 0), model
     FROM events WHERE {COUNTED} ORDER BY at, id
 """
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import Future
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.case.agents import Identities
 from auditor.case.bulk import insert_many
@@ -34,15 +34,34 @@ FULLNESS = ("output_tokens", "input_tokens", *TOKEN_CLASSES, "cost_microusd")
 _fullness = attrgetter(*FULLNESS)
 
 
-def _full(event: UsageEvent) -> tuple[int, ...]:
-    return tuple([-1 if value is None else value for value in _fullness(event)])
+AGENT_USERS = ("sessions", "findings", "exhibits", "verdicts")
+PERSON_USERS = ("agents", "aggregates", "outcomes")
+"""Tables that refer to agents and persons: what they refer to stays when an import is taken back."""
+
+TOLD = ("sub_agent", "branch", "provider", "model", "operation", "microcredits", "duration_us", "status")
+"""What else a copy may tell, beside session and texts."""
+_told = attrgetter(*TOLD)
 
 
-MARKED = ("persons", "person_names", "agents", "sessions", "texts")
-"""Tables shared by sources: an import that is taken back removes the rows it added above its marks."""
+class Copy(NamedTuple):
+    """One of several records of one call, ready to be compared. Of equal ranks the smaller agent's name decides.
 
-Known = dict[str, tuple[int, bool, tuple[int, ...]]]
-"""By key, of the stored copy that counts: its row id, whether it is this source's own, its fullness."""
+    `rank`: the fullness, then the earlier time, then how much else is told.
+    """
+
+    rank: tuple[int, ...]
+    agent_id: int
+
+
+def _copy(event: UsageEvent, agent_id: int) -> Copy:
+    full = [-1 if value is None else value for value in _fullness(event)]
+    told = len(TOLD) - _told(event).count(None)
+    told += (event.session is not None) + bool(event.prompt) + bool(event.response)
+    return Copy((*full, -event.at, told), agent_id)
+
+
+Known = dict[str, tuple[int, bool, Copy]]
+"""By key, of the stored copy that counts: its row id, whether it is this source's own, the copy."""
 
 
 class Intake:
@@ -57,6 +76,8 @@ class Intake:
         self._ids = Identities(persons)
         self._waiting: list[Future[None]] = []
         self._superseded: dict[int, None] = {}
+        self._superseded_outcomes: dict[int, None] = {}
+        self._of_others = 0
         self._events = 0
 
     def add(self, records: Sequence[Record]) -> None:
@@ -82,6 +103,7 @@ class Intake:
     def discard(self) -> None:
         """Take everything back."""
         self.ended = True
+        self._store.forget_lost()
         for future in self._waiting:
             future.exception()
         self._texts.forget()
@@ -104,7 +126,7 @@ class Intake:
         agents = [ids.agent(connection, event.person, event.agent, event.team) for event in batch.events]
         sessions = [event.session for event in batch.events]
         columns: dict[str, Sequence[Any]] = {
-            "dropped_by": self._repeats(connection, batch.events),
+            "dropped_by": self._repeats(connection, batch.events, agents),
             "agent_id": agents,
             "session_id": ids.sessions(connection, list(zip(agents, sessions, strict=True))),
             "prompt_id": [digest and get(digest) for digest in batch.prompts],
@@ -114,7 +136,7 @@ class Intake:
         _insert_columns(connection, self.source_id, columns, len(agents))
         self._events += len(agents)
 
-    def _repeats(self, connection: sqlite3.Connection, events: list[UsageEvent]) -> list[str | None]:
+    def _repeats(self, connection: sqlite3.Connection, events: list[UsageEvent], agents: list[int]) -> list[str | None]:
         """For each event the rule by which it does not count, since a copy of it does; None if it counts.
 
         The fuller of two copies counts: a transcript cut off early holds too few output tokens.
@@ -127,13 +149,14 @@ class Intake:
             if key is None or event.dropped_by:
                 continue
             if key in here:
-                if _full(event) <= _full(events[here[key]]):
+                rival = here[key]
+                if not self._wins(connection, _copy(event, agents[position]), _copy(events[rival], agents[rival])):
                     dropped[position] = "replayed-history"
                     continue
-                dropped[here[key]] = "fuller-copy"
+                dropped[rival] = "fuller-copy"
             elif key in stored:
                 id_, mine, before = stored[key]
-                if _full(event) <= before:
+                if not self._wins(connection, _copy(event, agents[position]), before):
                     dropped[position] = "replayed-history"
                     continue
                 if mine:
@@ -144,8 +167,35 @@ class Intake:
         connection.executemany(CORRECT, corrected)
         return dropped
 
+    def _wins(self, connection: sqlite3.Connection, new: Copy, old: Copy) -> bool:
+        """Whether the new one of two copies counts: the same whichever of them came first."""
+        if new.agent_id == old.agent_id:
+            return new.rank > old.rank
+        whose = [self._ids.whose(connection, copy.agent_id) for copy in (new, old)]
+        known = not (whose[0][0] or whose[1][0])
+        self._of_others += known and whose[0][2] != whose[1][2]
+        return new.rank > old.rank if new.rank != old.rank else whose[0] < whose[1]
+
+    def _repeated_outcome(self, connection: sqlite3.Connection, outcome: Outcome) -> bool:
+        """Whether a better copy of the outcome counts: one that names an agent, a branch, a person; the earlier."""
+        rows = connection.execute(
+            "SELECT o.id, o.source_id, o.agent, o.branch, p.name, o.at FROM outcomes AS o"
+            " LEFT JOIN persons AS p ON p.id = o.person_id"
+            " WHERE o.key = ? AND o.dropped_by IS NULL ORDER BY o.id DESC LIMIT 1",
+            (outcome.key,),
+        ).fetchall()
+        for id_, source, agent, branch, person, at in rows:
+            told = (outcome.agent, outcome.branch, outcome.person)
+            if _preference(told, outcome.at) >= _preference((agent, branch, person), at):
+                return True
+            if source == self.source_id:
+                connection.execute(CORRECT_OUTCOME, (id_,))
+            else:
+                self._superseded_outcomes[id_] = None
+        return False
+
     def _insert_outcome(self, connection: sqlite3.Connection, outcome: Outcome) -> None:
-        seen = outcome.key and connection.execute("SELECT 1 FROM outcomes WHERE key = ?", (outcome.key,)).fetchone()
+        seen = outcome.key is not None and self._repeated_outcome(connection, outcome)
         connection.execute(
             "INSERT INTO outcomes (source_id, line, at, kind, reference, title, person_id, agent, branch, key,"
             " dropped_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -181,6 +231,10 @@ class Intake:
         connection.executemany(f"{stale} SELECT agent_id FROM events WHERE id = ?", corrected)
         connection.executemany(f"{stale} VALUES (?)", [(id_,) for id_ in self._ids.agents_met()])
         connection.executemany(CORRECT, corrected)
+        connection.executemany(CORRECT_OUTCOME, [(id_,) for id_ in self._superseded_outcomes])
+        connection.executemany(TEAM, [(team, id_) for id_, team in self._ids.teams.items()])
+        for doubt in self._doubts():
+            _insert_issue(connection, source, ImportIssue(0, doubt, Severity.WARNING))
         aggregates, outcomes, repeated_outcomes, rejected = counts
         duplicates = sum(receipt["rules"].values()) + repeated_outcomes
         connection.execute(
@@ -198,9 +252,22 @@ class Intake:
             connection, "source imported", source=source, path=path, sha256=sha256, importer=importer, receipt=receipt
         )
 
+    def _doubts(self) -> list[str]:
+        """What a reader must know of the names in this source."""
+        count = self._of_others
+        shared = f"{count:,} request{' is' if count == 1 else 's are'} also told for another person"
+        return self._ids.doubts + [shared] * (count > 0)
+
 
 CORRECT = "UPDATE events SET dropped_by = 'fuller-copy' WHERE id = ?"
+CORRECT_OUTCOME = "UPDATE outcomes SET dropped_by = 'fuller-copy' WHERE id = ?"
+TEAM = "UPDATE agents SET team = ? WHERE id = ? AND team IS NULL"
 SUMS = ", ".join(["COUNT(*)", *(f"SUM({name})" for name in TOKEN_CLASSES), "SUM(cost_microusd)", "SUM(lower_bound)"])
+
+
+def _preference(told: tuple[str | None, str | None, str | None], at: int) -> tuple[Any, ...]:
+    """Of two copies of one outcome that with the smaller counts. `told`: agent, branch, person."""
+    return (*(name is None for name in told), at, *((name or "").casefold() for name in told))
 
 
 def receipt_of(store: Store, source_id: int) -> dict[str, Any]:
@@ -282,13 +349,14 @@ def _known(connection: sqlite3.Connection, events: list[UsageEvent], source_id: 
     if not keys:
         return {}
     rows = connection.execute(
-        f"SELECT e.key, e.id, e.source_id, {', '.join(f'coalesce(e.{name}, -1)' for name in FULLNESS)}"
+        f"SELECT e.key, e.id, e.source_id, e.agent_id, {', '.join(f'coalesce(e.{name}, -1)' for name in FULLNESS)},"
+        f" -e.at, {' + '.join(f'(e.{name} IS NOT NULL)' for name in (*TOLD, 'session_id', 'prompt_id', 'response_id'))}"
         " FROM json_each(?) AS j JOIN events AS e INDEXED BY events_by_key"
         " ON e.key = j.value AND e.dropped_by IS NULL"
         " ORDER BY e.id",  # of two copies not yet settled the later one counts
         (json.dumps(keys),),
     )
-    return {key: (id_, source == source_id, tuple(fullness)) for key, id_, source, *fullness in rows}
+    return {key: (id_, source == source_id, Copy(tuple(rank), agent)) for key, id_, source, agent, *rank in rows}
 
 
 def _insert_issue(connection: sqlite3.Connection, source_id: int, issue: ImportIssue) -> None:
@@ -306,9 +374,25 @@ def discard(store: Store, source_id: int) -> None:
     marks: dict[str, int] = json.loads(found[0][0])
     for table in ("events", "aggregates", "outcomes", "import_issues"):
         _remove(store, table, f"source_id = {source_id}")
-    for table in reversed(MARKED):
-        _remove(store, table, f"id > {marks[table]}")
+    store.flush()
+    prompts, responses, sessions, agents = store.read(
+        "SELECT max(prompt_id), max(response_id), max(session_id), max(agent_id) FROM events"
+    )[0]
+    _remove(store, "texts", f"id > {max(marks['texts'], prompts or 0, responses or 0)}")
+    _remove(store, "sessions", f"id > {max(marks['sessions'], sessions or 0)}")
+    agents = max(marks["agents"], agents or 0, *_highest(store, AGENT_USERS, "agent_id"))
+    _remove(store, "agents", f"id > {agents}")
+    persons = max(marks["persons"], *_highest(store, PERSON_USERS, "person_id"))
+    trusted = persons == marks["persons"]  # else the marks are not those of its beginning: whose names came, who knows
+    _remove(store, "person_names", f"id > {marks['person_names']}" if trusted else f"person_id > {persons}")
+    _remove(store, "persons", f"id > {persons}")
     store.write(lambda connection: connection.execute("DELETE FROM sources WHERE id = ?", (source_id,)).close())
+
+
+def _highest(store: Store, tables: Sequence[str], column: str) -> list[int]:
+    """The highest id each table refers to in this column."""
+    store.flush()
+    return [store.read(f"SELECT coalesce(max({column}), 0) FROM {table}")[0][0] for table in tables]
 
 
 def _remove(store: Store, table: str, condition: str) -> None:

@@ -1,4 +1,4 @@
-"""The activity log: who did what, when, as a chain in which a changed or missing line shows."""
+"""The activity log: who did what, when, as a chain in which a line changed, or missing from amid others, shows."""
 
 import hashlib
 import json
@@ -11,14 +11,14 @@ from auditor.records import LogLine
 START = "0" * 64
 
 
-def canonical(detail: dict[str, Any]) -> str:
+def canonical(detail: dict[str, Any] | list[Any]) -> str:
     """JSON with one spelling, so that equal details have equal digests."""
     return json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def link(previous: str, at: int, who: str, action: str, detail: str) -> str:
     """The chain value of a line: SHA-256 over the previous value and the line, as hex."""
-    return hashlib.sha256("\n".join((previous, str(at), who, action, detail)).encode()).hexdigest()
+    return hashlib.sha256(canonical([previous, at, who, action, detail]).encode()).hexdigest()
 
 
 class Log:

@@ -1,15 +1,15 @@
 """What came out of work: the outcomes that belong to an agent, and the others of its person."""
 
-from auditor.case.agents import LINKED
+from auditor.case.agents import COUNTED_OUTCOMES, TIES
 from auditor.case.store import Store
 from auditor.records import Outcome
 
 QUERY = f"""
-    SELECT o.at, o.kind, o.reference, o.line, o.title, p.name, o.agent, o.branch, o.key, {LINKED}
-    FROM agents AS a JOIN outcomes AS o ON o.person_id = a.person_id OR (o.person_id IS NULL AND o.agent = a.name)
-        LEFT JOIN persons AS p ON p.id = o.person_id
-    WHERE a.id = ? AND o.dropped_by IS NULL
-        AND o.source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')
+    WITH o AS NOT MATERIALIZED (SELECT * FROM outcomes WHERE {COUNTED_OUTCOMES}),
+        tied AS MATERIALIZED ({" UNION ".join(f"SELECT o.id FROM {tie} WHERE a.id = ?1" for tie in TIES)})
+    SELECT o.at, o.kind, o.reference, o.line, o.title, p.name, o.agent, o.branch, o.key, o.id IN tied
+    FROM o LEFT JOIN persons AS p ON p.id = o.person_id
+    WHERE o.id IN tied OR o.person_id = (SELECT person_id FROM agents WHERE id = ?1)
     ORDER BY o.at, o.id
 """
 

@@ -1,13 +1,30 @@
 """Whose use it is: persons under aliases, with every name a source gave them."""
 
 import sqlite3
+from typing import NamedTuple
 
 from auditor.case.store import Store
 
 NOBODY = "(unknown person)"
 AFTER_AT = chr(ord("@") + 1)
-OF_ACCOUNT = "SELECT DISTINCT person_id FROM person_names WHERE name >= ? AND name < ?"
+OF_ACCOUNT = "SELECT person_id, name FROM person_names WHERE name >= ? AND name < ?"
 """Addresses with one local part, as a range of the index: LIKE would look through all names for each new one."""
+
+
+SHARED_ACCOUNTS = """
+    admin administrator app bot build ci deploy docker ec2-user git guest info jenkins me nobody node ops postgres
+    public root runner service shared support svc system test ubuntu user users vagrant vscode worker www-data
+"""
+SHARED = frozenset(SHARED_ACCOUNTS.split())
+"""Accounts that many use: they say nothing of whose an e-mail address is."""
+
+
+class Resolved(NamedTuple):
+    """A person's id, whether a new name joined a person known before, and what a reader must know of that."""
+
+    id: int
+    joined: bool = False
+    doubt: str = ""
 
 
 class Persons:
@@ -16,16 +33,14 @@ class Persons:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def resolve(self, connection: sqlite3.Connection, name: str | None) -> tuple[int, bool]:
-        """The id of the person so named, made if new, and whether a new name was joined to a known person.
-
-        None is one unknown person.
-        """
+    def resolve(self, connection: sqlite3.Connection, name: str | None) -> Resolved:
+        """The person so named, made if new. None is one unknown person."""
         key = (name or NOBODY).strip().casefold()
         known = connection.execute("SELECT person_id FROM person_names WHERE name = ?", (key,)).fetchone()
         if known:
-            return known[0], False
-        joined = person = self._same_account(connection, key)
+            return Resolved(known[0])
+        found, doubt = _same_account(connection, key)
+        person = found
         if person is None:
             number = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM persons").fetchone()[0]
             cursor = connection.execute(
@@ -33,19 +48,34 @@ class Persons:
             )
             person = int(cursor.lastrowid or 0)
         connection.execute("INSERT INTO person_names (name, person_id) VALUES (?, ?)", (key, person))
-        return person, joined is not None
+        return Resolved(person, found is not None, doubt)
 
-    def names(self) -> dict[int, str]:
-        """Real names by person id. Reading them is for those who revealed names."""
-        return dict(self._store.read("SELECT id, name FROM persons"))
 
-    @staticmethod
-    def _same_account(connection: sqlite3.Connection, key: str) -> int | None:
-        """The one person whose account is this e-mail's local part, or the other way round; None if not just one."""
-        local, at, _ = key.partition("@")
-        addresses = connection.execute(OF_ACCOUNT, (f"{local}@", f"{local}{AFTER_AT}")).fetchall()
-        if at and addresses:
-            return None  # the account is already joined to an address of another domain
-        accounts = connection.execute("SELECT person_id FROM person_names WHERE name = ?", (local,)).fetchall()
-        found = accounts if at else addresses
-        return found[0][0] if len(found) == 1 else None
+def _same_account(connection: sqlite3.Connection, key: str) -> tuple[int | None, str]:
+    """The one person whose account is this e-mail's local part, or the other way round, and what to say of it.
+
+    None if there is not just one, or if the account is everybody's.
+    """
+    local, at, _ = key.partition("@")
+    if local in SHARED:
+        return None, ""
+    addresses: list[tuple[int, str]] = connection.execute(OF_ACCOUNT, (f"{local}@", f"{local}{AFTER_AT}")).fetchall()
+    accounts: list[tuple[int, str]] = connection.execute(
+        "SELECT person_id, name FROM person_names WHERE name = ?", (local,)
+    ).fetchall()
+    if at and addresses:  # the account may be joined already to an address of another domain
+        joined = [person for person, _ in addresses if person in [account for account, _ in accounts]]
+        if not joined:
+            return None, ""
+        return None, f"the account of {_alias(connection, joined[0])} may also be that of an address of another domain"
+    found = accounts if at else addresses
+    if len(found) != 1:
+        return None, ""
+    person = found[0][0]
+    taken = "an account and an e-mail address of the same name were taken for one person"
+    return person, f"{taken}, {_alias(connection, person)}"
+
+
+def _alias(connection: sqlite3.Connection, person: int) -> str:
+    """What is said of a person in a receipt, which must not reveal names."""
+    return str(connection.execute("SELECT alias FROM persons WHERE id = ?", (person,)).fetchone()[0])

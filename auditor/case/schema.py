@@ -199,7 +199,8 @@ CREATE TABLE verdicts (
 );
 CREATE INDEX verdicts_by_agent ON verdicts(agent_id);
 
--- Who did what, when. `chain` is SHA-256 over the previous line's chain and this line: a changed or missing line shows.
+-- Who did what, when. `chain` is SHA-256 over the previous line's chain and this line: a line changed, or missing from
+-- amid others, shows. The last lines could be cut off: `verify` compares what they tell of.
 CREATE TABLE log (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -240,14 +241,34 @@ CREATE TABLE agent_branches (
     branch TEXT NOT NULL,
     PRIMARY KEY (agent_id, branch)
 ) WITHOUT ROWID;
+CREATE TABLE agent_coverage (
+    agent_id INTEGER PRIMARY KEY,
+    prompts INTEGER NOT NULL,
+    untold INTEGER NOT NULL,
+    costs INTEGER NOT NULL
+);
+CREATE TABLE agent_dropped (
+    agent_id INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (agent_id, rule)
+) WITHOUT ROWID;
 CREATE TABLE stale_agents (agent_id INTEGER PRIMARY KEY);
+-- All that tells whose outcomes are, so that those of a thousand agents are counted without looking at the rows.
+CREATE INDEX outcomes_counted ON outcomes(person_id, agent, branch, source_id) WHERE dropped_by IS NULL;
 """
 
 FROZEN = ("verdicts", "log", "exhibits")
 """Insert-only from the first line on."""
 
 SOURCE_ROWS = ("events", "aggregates", "outcomes", "import_issues")
-"""Insert-only once their source is complete; a correction may still set `dropped_by` on a counted row."""
+"""Nothing comes in, goes or changes once their source is complete, but for a correction."""
+
+CORRECTED = ("events", "outcomes")
+"""Of these a later import may set `dropped_by`, once, while it is under way: a fuller copy came."""
+
+SHARED = ("persons", "person_names", "agents", "sessions", "texts")
+"""Tables shared by sources, of which `sources.marks` tells the highest ids."""
 
 
 INSERT = "INSERT OR FAIL"
@@ -265,37 +286,58 @@ def _refuse(table: str, verb: str, condition: str, raising: str = "ABORT") -> st
     )
 
 
-def _no_replace(table: str, *keys: str) -> str:
+def _no_replace(table: str, *conditions: str) -> str:
     # Without this, INSERT OR REPLACE deletes the old row past every delete trigger (recursive_triggers is off).
     # An id that SQLite is to choose is -1 here; asking for it only costs time.
-    there = [f"NEW.id >= 0 AND EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"]
-    there += [f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})" for key in keys]
-    return _refuse(table, "INSERT", " OR ".join(there), "FAIL")
+    there = f"NEW.id >= 0 AND EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+    return _refuse(table, "INSERT", " OR ".join((there, *conditions)), "FAIL")
 
 
 def guards(db: Database) -> str:
     """The SQL of all triggers that keep rows from being changed, removed or replaced."""
     statements: list[str] = [_refuse(t, verb, "1") for t in FROZEN for verb in ("UPDATE", "DELETE")]
-    statements += [_no_replace(t) for t in (*FROZEN, *SOURCE_ROWS, "texts")]
-    complete = "EXISTS (SELECT 1 FROM sources WHERE id = OLD.source_id AND state = 'complete')"
+    statements += [_no_replace(t) for t in (*FROZEN, "texts")]
+    state = "EXISTS (SELECT 1 FROM sources WHERE id = {}.source_id AND state = '{}')"
     for table in SOURCE_ROWS:
-        names: list[str] = [row[1] for row in db.conn.execute(f"PRAGMA table_info({table})")]
-        columns = ", ".join(f'"{name}"' for name in names if name != "dropped_by")
-        statements += [_refuse(table, "DELETE", complete), _refuse(table, f"UPDATE OF {columns}", complete)]
-    for table in ("events", "outcomes"):
-        statements.append(
-            f"CREATE TRIGGER {table}_keep_correction BEFORE UPDATE OF dropped_by ON {table} "
-            f"WHEN OLD.dropped_by IS NOT NULL OR NEW.dropped_by IS NULL "
-            f"BEGIN SELECT RAISE(ABORT, '{table} are kept: a correction is refused'); END;"
-        )
+        # No UPDATE OF: a column list does not see `SET rowid`. And OR REPLACE would remove the row with the new id.
+        moved = "NEW.id IS NOT OLD.id OR NEW.source_id IS NOT OLD.source_id"
+        complete = state.format("OLD", "complete")
+        changed = f"{complete} AND NOT ({_correction(db, table)})" if table in CORRECTED else complete
+        statements += [
+            _no_replace(table, f"NOT {state.format('NEW', 'importing')}"),
+            _refuse(table, "UPDATE", f"{moved} OR {changed}"),
+            _refuse(table, "DELETE", complete),
+        ]
+    other = "EXISTS (SELECT 1 FROM sources WHERE sha256 = NEW.sha256 AND id IS NOT OLD.id)"
+    begun = "EXISTS (SELECT 1 FROM sources WHERE state = 'importing' AND OLD.id > json_extract(marks, '$.texts'))"
     statements += [
-        _refuse("sources", "UPDATE", "OLD.state = 'complete'"),
+        _no_replace("sources", "EXISTS (SELECT 1 FROM sources WHERE sha256 = NEW.sha256)", _wrong_marks()),
+        _refuse(
+            "sources",
+            "UPDATE",
+            f"OLD.state = 'complete' OR NEW.id IS NOT OLD.id OR NEW.marks IS NOT OLD.marks OR {other}",
+        ),
         _refuse("sources", "DELETE", "OLD.state = 'complete'"),
-        _no_replace("sources", "sha256"),
         _refuse("texts", "UPDATE", "1"),
-        _refuse("texts", "DELETE", "NOT EXISTS (SELECT 1 FROM sources WHERE state = 'importing')"),
+        _refuse("texts", "DELETE", f"NOT {begun}"),
     ]
     return "\n".join(statements)
+
+
+def _correction(db: Database, table: str) -> str:
+    names: list[str] = [row[1] for row in db.conn.execute(f"PRAGMA table_info({table})") if row[1] != "dropped_by"]
+    old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("OLD", "NEW"))
+    return (
+        f"OLD.dropped_by IS NULL AND NEW.dropped_by IS NOT NULL AND ({new}) IS ({old})"
+        " AND EXISTS (SELECT 1 FROM sources WHERE state = 'importing')"
+    )
+
+
+def _wrong_marks() -> str:
+    # Lower ones would have rows of other sources removed when the import is taken back.
+    return " OR ".join(
+        f"json_extract(NEW.marks, '$.{table}') IS NOT (SELECT coalesce(max(id), 0) FROM {table})" for table in SHARED
+    )
 
 
 @migrations()

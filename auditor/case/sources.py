@@ -3,9 +3,10 @@
 import json
 import sqlite3
 
-from auditor.case.intake import MARKED, Intake, discard, totals_from
+from auditor.case.intake import Intake, discard, totals_from
 from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
+from auditor.case.schema import SHARED
 from auditor.case.store import Row, Store, now
 from auditor.case.texts import Texts
 from auditor.errors import CaseError
@@ -31,11 +32,12 @@ class Sources:
         """Start taking in a source. Raises CaseError while another is being taken in."""
         if self._current and not self._current.ended:
             raise CaseError("Another import into this case is under way.", "Wait for it to end, or cancel it.")
+        self._store.forget_lost()
         self.clear_leftovers()
 
         def work(connection: sqlite3.Connection) -> int:
             highest = "SELECT coalesce(max(id), 0) FROM {}"
-            marks = {table: connection.execute(highest.format(table)).fetchone()[0] for table in MARKED}
+            marks = {table: connection.execute(highest.format(table)).fetchone()[0] for table in SHARED}
             cursor = connection.execute(
                 "INSERT INTO sources (state, path, size, importer, importer_version, imported_at, imported_by, marks)"
                 " VALUES ('importing', ?, ?, ?, ?, ?, ?, ?)",
@@ -80,11 +82,16 @@ class Sources:
         return [ImportIssue(line, reason, Severity(severity), excerpt) for line, reason, severity, excerpt in rows]
 
     def clear_leftovers(self) -> int:
-        """Take back what a crash left half-imported; how many sources that were."""
-        left = self._store.read("SELECT id, path FROM sources WHERE state = 'importing' ORDER BY id DESC")
+        """Take back what a crash left half-imported; how many sources that were.
 
+        A person or agent it brought that something else has come to refer to stays.
+        """
+        left = self._store.read("SELECT id, path FROM sources WHERE state = 'importing' ORDER BY id DESC")
         for id_, path in left:
-            discard(self._store, id_)
+            try:
+                discard(self._store, id_)
+            except sqlite3.IntegrityError:
+                self._store.write(lambda c, id_=id_: c.execute("DELETE FROM sources WHERE id = ?", (id_,)).close())
             self._log.note("broken import removed", path=path)
         return len(left)
 

@@ -23,6 +23,8 @@ Row = tuple[Any, ...]
 PAGE = 20_000
 """Rows of one page."""
 
+PATIENCE_S = 2
+
 
 def now() -> int:
     """The time, in microseconds UTC."""
@@ -40,6 +42,7 @@ class Store:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._writer = None if readonly else Writer(writing(path), path)
+        self._file = _identity(path)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -54,11 +57,11 @@ class Store:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrations.apply(Database(connection))
-        except (sqlite3.Error, OSError) as error:
-            lock.release()
+            return cls(path, readonly=False, lock=lock)
+        except BaseException as error:
             path.unlink(missing_ok=True)
+            _release(lock)
             raise _cannot_write(path, error) from error
-        return cls(path, readonly=False, lock=lock)
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> "Store":
@@ -81,10 +84,10 @@ class Store:
                 migrations.apply(Database(connection))
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
-        except (sqlite3.Error, OSError) as error:
-            lock.release()
+            return cls(path, readonly=False, lock=lock)
+        except BaseException as error:
+            _release(lock)
             raise _cannot_write(path, error) from error
-        return cls(path, readonly=False, lock=lock)
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, from this thread's read-only connection."""
@@ -111,8 +114,12 @@ class Store:
         return self._writing().bulk(work)
 
     def flush(self) -> None:
-        """Commit the bulk work done so far, so that readers see it."""
+        """Commit the bulk work done so far, so that readers see it. Raises what an earlier commit of it met."""
         self._writing().flush()
+
+    def forget_lost(self) -> None:
+        """Let go of failed bulk work that has been taken back."""
+        self._writing().forget_lost()
 
     def close(self) -> None:
         """Finish writing, close all connections, give the lock back."""
@@ -122,9 +129,7 @@ class Store:
         if self._writer:
             self._writer.close()  # last: the last one to leave folds the write-ahead log into the one file
         if self._lock:
-            with suppress(OSError):  # Windows does not remove an open file
-                Path(self._lock.lock_file).unlink()
-            self._lock.release()
+            _release(self._lock)
 
     def _reader(self) -> sqlite3.Connection:
         connection = getattr(self._local, "connection", None)
@@ -136,6 +141,12 @@ class Store:
     def _writing(self) -> Writer:
         if self._writer is None:
             raise CaseError(f"{self.path} is open for reading only.", "Copy it to a place where you may write.")
+        if _identity(self.path) != self._file:
+            # SQLite would go on writing into a file that nobody finds again.
+            raise CaseError(
+                f"{self.path} was moved, deleted or replaced while it was open: nothing was saved.",
+                "Put it back where it was, or open it anew.",
+            )
         return self._writer
 
 
@@ -146,10 +157,19 @@ def rows_of_new_case(query: str) -> list[Row]:
         return fresh.execute(query).fetchall()
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None if none does."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
 def _lock(path: Path) -> FileLock:
     lock = FileLock(path.with_name(path.name + "-lock"))
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=PATIENCE_S)  # a command of the terminal beside this one is soon done
     except Timeout as error:
         raise CaseError(f"{path.name} is open elsewhere.", "Close it in the other window or program first.") from error
     except OSError as error:
@@ -157,9 +177,17 @@ def _lock(path: Path) -> FileLock:
     return lock
 
 
-def _cannot_write(path: Path, error: Exception) -> Exception:
+def _release(lock: FileLock) -> None:
+    with suppress(OSError):  # Windows does not remove an open file
+        Path(lock.lock_file).unlink()
+    lock.release()
+
+
+def _cannot_write(path: Path, error: BaseException) -> BaseException:
     if isinstance(error, sqlite3.Error):
         return in_words(error, path) or error
+    if not isinstance(error, OSError):
+        return error
     return CaseError(f"{path} cannot be written ({error}).", "Choose a folder where you may write.")
 
 
@@ -167,5 +195,8 @@ def _copy_before(path: Path, migration: str) -> None:
     """Keep the case as it was before its tables are changed: NAME.before-MIGRATION.auditcase beside it."""
     copy = path.with_name(f"{path.stem}.before-{migration}{path.suffix}")
     if not copy.exists():
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+        part = copy.with_name(copy.name + ".part")  # a copy broken off must not pass for one
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
+        part.replace(copy)

@@ -1,8 +1,7 @@
 """Prompt and response texts, each stored once."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from auditor.case.bulk import insert_many
@@ -58,13 +57,6 @@ class Texts:
         """Drop what is remembered: it is too much, or texts were taken back with a broken import."""
         self._ids.clear()
         self._all_remembered = False
-
-    def get(self, ids: Iterable[int]) -> dict[int, str]:
-        """Texts by id; unknown ids are left out."""
-        wanted = json.dumps([id_ for id_ in ids if id_ >= 0])
-        return dict(
-            self._store.read("SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
-        )
 
 
 def _look_up(connection: sqlite3.Connection, digests: list[bytes]) -> Iterator[tuple[bytes, int]]:

@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
+from operator import itemgetter
 
 from auditor.case.log import Log, canonical
 from auditor.case.store import Row, Store
@@ -16,6 +17,24 @@ COLUMNS = "id, agent_id, label, reviewer, recorded_at, reasons, confidence, note
 def digest_of(verdict: Verdict) -> str:
     """SHA-256 of a verdict as the log keeps it, hex."""
     return sha256(canonical(asdict(verdict)).encode()).hexdigest()
+
+
+def standing(history: Iterable[Verdict]) -> list[Verdict]:
+    """Of an agent's history, oldest first: each reviewer's label that stands, the one that counts first.
+
+    The later given counts. A line that restores an earlier verdict ranks where that verdict did.
+    """
+    given: dict[str, list[int]] = {}
+    latest: dict[str, tuple[int, Verdict]] = {}
+    for verdict in history:
+        mine = given.setdefault(verdict.reviewer, [])
+        if verdict.undoes is None:
+            mine.append(verdict.id)
+        elif verdict.undoes in mine:
+            mine.remove(verdict.undoes)
+        latest[verdict.reviewer] = (mine[-1] if mine else verdict.id, verdict)
+    ranked = sorted(latest.values(), key=itemgetter(0), reverse=True)
+    return [verdict for _, verdict in ranked if verdict.label]
 
 
 class Verdicts:

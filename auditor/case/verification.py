@@ -1,6 +1,11 @@
-"""Proof that a case is as it was left: the file is sound, its guards stand, and nothing was changed past them."""
+"""Proof that a case is as it was left: the file is sound, its guards stand, nothing they keep was changed past them.
+
+Names of persons and agents are not kept by guards, and so not proven. Nor is it seen when the last lines of the log
+are cut off together with all that they tell of.
+"""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +16,7 @@ from auditor.case.intake import SUMS
 from auditor.case.store import Row, rows_of_new_case
 from auditor.case.texts import digest_of as digest_of_text
 from auditor.case.verdicts import digest_of
+from auditor.records import Severity, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,10 @@ def verify(case: CaseFile) -> list[Check]:
         _guards(case),
         _log(case),
         _verdicts(case),
+        _told(case),
         _sources(case),
         _corrections(case),
+        _sums(case),
         _references(case),
         *_originals(case),
     ]
@@ -71,6 +79,23 @@ def _verdicts(case: CaseFile) -> Check:
     return Check("Verdicts are as they were given", not wrong, detail)
 
 
+def _told(case: CaseFile) -> Check:
+    """The case is described, and its exhibits are there, as the log tells."""
+    described: dict[str, str] = {}
+    pinned: Counter[tuple[int, str]] = Counter()
+    for line in case.log.lines():
+        detail = json.loads(line.detail)
+        if line.action == "case described":
+            described |= detail
+        elif line.action == "exhibit pinned":
+            pinned[detail["agent"], detail["reference"]] += 1
+    there = Counter((exhibit.agent_id, exhibit.reference) for exhibit in case.exhibits.all())
+    wrong = ["exhibits"] * (there != pinned)
+    wrong += ["the case's description"] * (dict(case.store.read("SELECT key, value FROM properties")) != described)
+    detail = f"not as logged: {', '.join(wrong)}" if wrong else f"{there.total()} exhibits"
+    return Check("Exhibits and description are as logged", not wrong, detail)
+
+
 def _sources(case: CaseFile) -> Check:
     """Every source still holds the rows and sums that its receipt in the log tells (dropped events included)."""
     logged = {
@@ -82,7 +107,13 @@ def _sources(case: CaseFile) -> Check:
     for source in case.sources.all():
         sums = case.store.read(f"SELECT {SUMS}, min(at), max(at) FROM events WHERE source_id = ?", (source.id,))[0]
         receipt = logged.pop(source.id, None)
-        if not receipt or list(sums) != receipt["receipt"]["raw"] or source.sha256 != receipt["sha256"]:
+        if (
+            not receipt
+            or list(sums) != receipt["receipt"]["raw"]
+            or source.sha256 != receipt["sha256"]
+            or source.rules != receipt["receipt"]["rules"]
+            or _others(case, source) != _others_told(source)
+        ):
             wrong.append(source.path)
     wrong += [detail["path"] for detail in logged.values()]
     return Check(
@@ -92,8 +123,42 @@ def _sources(case: CaseFile) -> Check:
     )
 
 
+def _others(case: CaseFile, source: Source) -> list[int]:
+    """How many aggregates, outcomes and rejected lines of a source there are, counted or not."""
+    return [
+        case.store.read(f"SELECT COUNT(*) FROM {table} WHERE source_id = ? AND {condition}", (source.id,))[0][0]
+        for table, condition in (
+            ("aggregates", "1"),
+            ("outcomes", "1"),
+            ("import_issues", f"severity = '{Severity.REJECTED}'"),
+        )
+    ]
+
+
+def _others_told(source: Source) -> list[int]:
+    """The same as counted when the source was imported; `duplicates` are events and outcomes."""
+    repeated = source.duplicates - sum(source.rules.values())
+    return [source.aggregates, source.outcomes + repeated, source.rejected]
+
+
+def _sums(case: CaseFile) -> Check:
+    """The sums kept for speed are those of the events, but for agents that are known to be behind."""
+    behind = {id_ for (id_,) in case.store.read("SELECT agent_id FROM stale_agents")}
+    kept = {row[0]: row for row in case.store.read("SELECT * FROM agent_totals")}
+    fresh = {
+        row[0]: row
+        for row in case.store.read(
+            f"SELECT agent_id, {SUMS}, min(at), max(at) FROM events WHERE dropped_by IS NULL"
+            " AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing') GROUP BY agent_id"
+        )
+    }
+    wrong = sorted(id_ for id_ in (kept.keys() | fresh.keys()) - behind if kept.get(id_) != fresh.get(id_))
+    detail = f"agent {wrong[0]} has other sums than its events" if wrong else f"{len(fresh)} agents"
+    return Check("Sums are those of the events", not wrong, detail)
+
+
 def _corrections(case: CaseFile) -> Check:
-    """No event was taken out of the count but by a rule: told at its import, or since a fuller copy counts."""
+    """Nothing was taken out of the count but by a rule: told at its import, or since another copy counts."""
     logged = {
         detail["source"]: detail["receipt"]["rules"]
         for line in case.log.lines()
@@ -113,6 +178,10 @@ def _corrections(case: CaseFile) -> Check:
     alone = case.store.read(
         "SELECT COUNT(*) FROM events AS e WHERE e.dropped_by = 'fuller-copy' AND NOT EXISTS (SELECT 1 FROM events AS o"
         " INDEXED BY events_by_key WHERE o.key = e.key AND o.dropped_by IS NULL)"
+    )[0][0]
+    alone += case.store.read(
+        "SELECT COUNT(*) FROM outcomes AS e WHERE e.dropped_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outcomes AS o"
+        " INDEXED BY outcomes_by_key WHERE o.key = e.key AND o.key IS NOT NULL AND o.dropped_by IS NULL)"
     )[0][0]
     detail = f"{len(wrong)} sources with other dropped events, {alone} dropped without a copy" if wrong or alone else ""
     return Check("Dropped events were dropped by a rule", not wrong and not alone, detail)
@@ -158,6 +227,9 @@ def _originals(case: CaseFile) -> list[Check]:
     for source in case.sources.all():
         path = Path(source.path)
         title = f"Original {source.path}"
+        if not path.is_absolute():
+            checks.append(Check(title, None, "relative path"))
+            continue
         if not path.is_file():
             checks.append(Check(title, None, "not at its place any more"))
             continue

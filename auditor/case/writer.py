@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, PriorityQueue
 from typing import Any, TypeVar
@@ -27,13 +28,17 @@ class Writer:
 
     What comes by `write` has a transaction of its own and is on disk (fsync) when the call returns. Bulk batches share
     transactions, committed after a moment and made durable by the next `write`; one that fails takes those before it
-    that were not yet committed along, so who sends several counts at the end what arrived.
+    that were not yet committed along. A commit that fails when nobody waits for it (in a pause, or before a click) is
+    remembered, and the next batch or `flush` raises it: so nobody takes for stored what is not.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
         self._bulk_since: float | None = None
+        self._lost: BaseException | None = None
+        self._submitting = threading.Lock()
+        self._closing = False
         self._order = itertools.count()
         self._queue: PriorityQueue[tuple[int, int, Work[Any] | None, Future[Any]]] = PriorityQueue()
         self._thread = threading.Thread(target=self._run, name="case-writer", daemon=True)
@@ -48,20 +53,27 @@ class Writer:
         return self._submit(BULK, work)
 
     def flush(self) -> None:
-        """Commit the bulk batches done so far, so that readers see them."""
+        """Commit the bulk batches done so far, so that readers see them. Raises what an earlier commit met."""
         self._submit(CLICK, _nothing).result()
+
+    def forget_lost(self) -> None:
+        """Bulk work that was lost is of no more interest: it has been taken back."""
+        self._lost = None
 
     def close(self) -> None:
         """Finish what is queued, then close the connection."""
-        if self._thread.is_alive():
-            self._queue.put((STOP, next(self._order), None, Future()))
-            self._thread.join()
+        with self._submitting:
+            if not self._closing:
+                self._queue.put((STOP, next(self._order), None, Future()))
+            self._closing = True  # nothing is queued behind STOP, where nobody would do it
+        self._thread.join()
 
     def _submit(self, priority: int, work: Work[T]) -> "Future[T]":
-        if not self._thread.is_alive():
-            raise CaseError(f"{self._path.name} is closed.", "Open the case again.")
         future: Future[T] = Future()
-        self._queue.put((priority, next(self._order), work, future))
+        with self._submitting:
+            if self._closing:
+                raise CaseError(f"{self._path.name} is closed.", "Open the case again.")
+            self._queue.put((priority, next(self._order), work, future))
         return future
 
     def _run(self) -> None:
@@ -95,8 +107,9 @@ class Writer:
 
     def _click(self, work: Work[T]) -> T:
         run = self._connection.execute
-        self._commit_bulk()
+        self._commit_waiting()
         if work is _nothing:
+            self._tell_lost()
             return work(self._connection)
         run("PRAGMA synchronous = FULL")
         run("BEGIN IMMEDIATE")
@@ -110,6 +123,11 @@ class Writer:
 
     def _batch(self, work: Work[T]) -> T:
         run = self._connection.execute
+        if work is _nothing:
+            with suppress(sqlite3.Error):  # remembered
+                self._commit_waiting()
+            return work(self._connection)
+        self._tell_lost()
         if self._bulk_since is None:
             run("PRAGMA synchronous = NORMAL")
             run("BEGIN IMMEDIATE")
@@ -122,6 +140,19 @@ class Writer:
         if time.monotonic() - self._bulk_since > TOGETHER_S:
             self._commit_bulk()
         return result
+
+    def _commit_waiting(self) -> None:
+        """Commit batches whose senders were already told that all is well."""
+        try:
+            self._commit_bulk()
+        except BaseException as error:
+            self._lost = error
+            raise
+
+    def _tell_lost(self) -> None:
+        lost, self._lost = self._lost, None
+        if lost:
+            raise lost
 
     def _commit_bulk(self) -> None:
         if self._bulk_since is None:
@@ -140,4 +171,4 @@ class Writer:
 
 
 def _nothing(_: sqlite3.Connection) -> None:
-    """The batch of a pause (the batches before it are old enough by then to be committed), and of a flush."""
+    """The batch of a pause, and of a flush: nothing but the commit of those before."""

@@ -1,5 +1,6 @@
 """`new`, `sources`, `agents`, `export`, `verify`, `sample`, `picture`: a case as a whole."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
 from auditor.case.verification import verify as verify_case
 from auditor.cli.doors import Doors, PictureRequest
-from auditor.cli.tell import document, failures_told, moment, number, table, terminal_progress, usd
+from auditor.cli.tell import document, failures_told, moment, number, plain, say, table, terminal_progress, usd
 from auditor.errors import AuditorError, CaseError
 from auditor.exports.bundle import chosen
 from auditor.exports.bundle import export as export_tables
@@ -20,6 +21,14 @@ from auditor.sample import build_sample, sample_folder
 CASE = click.argument("case", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 NAMES = click.option("--names", is_flag=True, help="Show real names; this is logged.")
+
+
+def to_read(path: Path) -> CaseFile:
+    """A case to look at; what the reader should know of it goes to stderr."""
+    case = CaseFile.open(path, readonly=True)
+    if case.notice:
+        click.echo(f"auditor: {plain(case.notice)}", err=True)
+    return case
 
 
 @click.command()
@@ -34,7 +43,7 @@ def new(case: Path, **told: str) -> None:
     """Make a new, empty case file."""
     with failures_told():
         CaseFile.create(case, Properties(**told)).close()
-        click.echo(f"Made {case}. Next: auditor import {case} PATH…")
+        say(f"Made {case}. Next: auditor import {case} PATH…")
 
 
 @click.command()
@@ -42,7 +51,7 @@ def new(case: Path, **told: str) -> None:
 @JSON
 def sources(case: Path, as_json: bool) -> None:
     """List what was imported."""
-    with failures_told(), CaseFile.open(case, readonly=True) as opened:
+    with failures_told(), to_read(case) as opened:
         found = opened.sources.all()
     if as_json:
         document([_source_json(source) for source in found])
@@ -78,9 +87,11 @@ def export(case: Path, folder: Path, what: str, names: bool) -> None:
     """Write labelled datasets as CSV into DIR."""
     with failures_told():
         exporters = chosen(what)
-        with CaseFile.open(case) as opened:
+        # What is kept where one may not write can still be exported; only showing names must be logged.
+        readonly = not names and case.exists() and not os.access(case.absolute().parent, os.W_OK)
+        with CaseFile.open(case, readonly=readonly) as opened:
             for path in export_tables(opened, folder, exporters, names=names, progress=terminal_progress()):
-                click.echo(str(path))
+                say(path)
 
 
 @click.command()
@@ -88,11 +99,11 @@ def export(case: Path, folder: Path, what: str, names: bool) -> None:
 def verify(case: Path) -> None:
     """Check that a case is as it was left, and the originals beside it."""
     with failures_told():
-        with CaseFile.open(case, readonly=True) as opened:
+        with to_read(case) as opened:
             checks = verify_case(opened)
         for check in checks:
             word = {True: "ok     ", False: "FAILED ", None: "–      "}[check.ok]
-            click.echo(f"{word} {check.title}" + (f": {check.detail}" if check.detail else ""))
+            say(f"{word} {check.title}" + (f": {check.detail}" if check.detail else ""))
         failed = [check for check in checks if check.ok is False]
         if failed:
             raise CaseError(
@@ -107,7 +118,7 @@ def sample(doors: Doors, folder: Path | None) -> None:
     """Build the sample case with the real importers, and open it."""
     with failures_told():
         path = build_sample(folder or sample_folder(), terminal_progress())
-        click.echo(f"The sample case is {path}", err=True)
+        click.echo(f"The sample case is {plain(path)}", err=True)
         raise SystemExit(doors.open_window(path))
 
 
@@ -128,7 +139,7 @@ def picture(doors: Doors, case: Path, target: Path, screen: str, agent: str | No
         if screen not in doors.screens():
             raise AuditorError(f"There is no screen “{screen}”.", f"Choose from: {', '.join(doors.screens())}.")
         doors.take_picture(PictureRequest(case, target, screen, agent, (int(width), int(height)), dark))
-        click.echo(str(target))
+        say(target)
 
 
 def _source_row(source: Source) -> tuple[object, ...]:

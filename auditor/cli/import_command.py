@@ -10,18 +10,21 @@ import click
 
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties, zone_named
-from auditor.cli.tell import document, failures_told, moment, number, table, terminal_progress
+from auditor.cli.tell import document, failures_told, moment, number, say, table, terminal_progress
 from auditor.errors import AuditorError, ImportFailed, NotRecognised
 from auditor.find import Options, find_files
 from auditor.ingest import Imported, importer_named, ingest
-from auditor.records import Source
+from auditor.records import Severity, Source
+
+REASONS = 10
+"""Rejected lines told one by one."""
 
 LISTED = 40
 """Files told one by one; of more, their sums are told, and `auditor sources` lists them."""
 
 
 @dataclass
-class Outcome:
+class Handled:
     """What became of all files."""
 
     done: list[Imported]
@@ -63,22 +66,32 @@ def import_(
         files = find_files(paths, options)
         new = not case.exists()
         with _open_or_create(case) as opened:
-            outcome = Outcome(list(ingest(opened, files, options, terminal_progress())), paths)
+            handled = Handled(list(ingest(opened, files, options, terminal_progress())), paths)
             empty = not opened.sources.all()
+            rejected = _rejected(opened, handled)
         if new and empty:
             case.unlink()
         if as_json:
-            document({"sources": [_json(one) for one in outcome.done if one.source or one.again]})
+            receipts = [_json(one) for one in handled.done if one.source or one.again]
+            document({"sources": receipts, "passed_over": [_passed_json(one) for one in handled.passed_over]})
         else:
-            _tell(outcome)
-        if outcome.failed:
-            raise _together(outcome.failed)
+            _tell(handled, rejected)
+        if handled.failed:
+            raise _together(handled.failed)
 
 
 def _open_or_create(path: Path) -> CaseFile:
     if path.exists():
         return CaseFile.open(path)
-    return CaseFile.create(path, Properties(name=path.stem, reviewer=getpass.getuser()))
+    return CaseFile.create(path, Properties(name=path.stem, reviewer=_whoever()))
+
+
+def _whoever() -> str:
+    """The account's name; in a container the account can have none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return "unknown reviewer"
 
 
 def _mapping(path: Path | None) -> dict[str, str] | None:
@@ -132,6 +145,11 @@ def _json(one: Imported) -> dict[str, Any]:
     }
 
 
+def _passed_json(one: Imported) -> dict[str, str]:
+    assert one.problem
+    return {"path": one.name, "reason": one.problem.message.removeprefix(f"{one.name}: ")}
+
+
 def already(source: Source) -> str:
     """The friendly word for bytes that are in the case already."""
     return f"already in this case as source {source.id} ({source.path}): nothing was added"
@@ -142,25 +160,42 @@ def _row(source: Source, what: str) -> tuple[str, ...]:
     return (source.importer, *map(number, figures), what)
 
 
-def _by_importer(sources: list[Source]) -> list[tuple[str, ...]]:
-    """A line for each importer, and one for each file with lines that could not be read."""
+def _by_importer(new: list[tuple[Source, str]]) -> list[tuple[str, ...]]:
+    """A line for each importer, and one for each file with lines that could not be read, in the sums already."""
     rows: list[tuple[str, ...]] = []
-    for name in sorted({source.importer for source in sources}):
-        mine = [source for source in sources if source.importer == name]
+    for name in sorted({source.importer for source, _ in new}):
+        mine = [source for source, _ in new if source.importer == name]
         sums = [sum(getattr(s, what) for s in mine) for what in ("events", "outcomes", "duplicates", "rejected")]
-        rows.append((name, *map(number, sums), f"{number(len(mine))} files"))
-    return rows + [_row(source, source.path) for source in sources if source.rejected]
+        rows.append((name, *map(number, sums), f"{number(len(mine))} {'file' if len(mine) == 1 else 'files'}"))
+    return rows + [_row(source, f"  of these: {name}") for source, name in new if source.rejected]
 
 
-def _tell(outcome: Outcome) -> None:
-    sources = [one.source for one in outcome.done if one.source]
-    if sources:
-        rows = [_row(s, s.path) for s in sources] if len(sources) <= LISTED else _by_importer(sources)
+def _rejected(case: CaseFile, handled: Handled) -> list[str]:
+    """Where and why lines could not be read, the first ones of them."""
+    told: list[str] = []
+    for one in handled.done:
+        if one.source and one.source.rejected and len(told) < REASONS:
+            issues = [issue for issue in case.sources.issues(one.source.id) if issue.severity is Severity.REJECTED]
+            told += [f"{one.name}, line {issue.line}: {issue.reason}" for issue in issues[: REASONS - len(told)]]
+    return told
+
+
+def _tell(handled: Handled, rejected: list[str]) -> None:
+    new = [(one.source, one.name) for one in handled.done if one.source]
+    if new:
+        rows = [_row(*one) for one in new] if len(new) <= LISTED else _by_importer(new)
         table(("importer", "events", "outcomes", "duplicates", "rejected", "file"), rows, right=(1, 2, 3, 4))
-    for one in outcome.done:
+    for one in handled.done:
         if one.again:
-            click.echo(f"{one.name}: {already(one.again)}.")
+            say(f"{one.name}: {already(one.again)}.")
         for warning in one.source.warnings if one.source else ():
-            click.echo(f"note  {one.name}: {warning}")
-    for one in outcome.passed_over:
-        click.echo(f"passed over  {one.problem and one.problem.message}")
+            say(f"note  {one.name}: {warning}")
+    for reason in rejected:
+        say(f"rejected  {reason}")
+    if (more := sum(one.source.rejected for one in handled.done if one.source) - len(rejected)) > 0:
+        say(f"rejected  {number(more)} more; the window shows them all")
+    for source, name in new:
+        if source.totals.lower_bounds:
+            say(f"note  {name}: {number(source.totals.lower_bounds)} requests were cut off: a lower bound")
+    for one in handled.passed_over:
+        say(f"passed over  {one.problem and one.problem.message}")

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from auditor.case.case_file import CaseFile
-from auditor.cli.case_commands import CASE, JSON
-from auditor.cli.tell import document, failures_told, moment, table
+from auditor.cli.case_commands import CASE, JSON, to_read
+from auditor.cli.tell import document, failures_told, moment, say, table
 from auditor.records import Agent, Exhibit, Label, Verdict
 from auditor.review import Draft, exhibit_from, find_agent, give_verdict, reason_from
 
@@ -30,7 +30,7 @@ def label(
         exhibits = tuple(exhibit_from(opened, found.id, reference).id for reference in references)
         draft = Draft(Label(label), tuple(reason_from(word) for word in reasons), None, note, exhibits)
         verdict = give_verdict(opened, found.id, draft)
-        click.echo(f"Saved verdict {verdict.id}: {found.alias}/{found.name} is {label}, by {reviewer}.")
+        say(f"Saved verdict {verdict.id}: {found.alias}/{found.name} is {label}, by {reviewer}.")
 
 
 @click.command()
@@ -38,7 +38,7 @@ def label(
 @JSON
 def verdicts(case: Path, as_json: bool) -> None:
     """List every verdict ever given, oldest first."""
-    with failures_told(), CaseFile.open(case, readonly=True) as opened:
+    with failures_told(), to_read(case) as opened:
         agents = {agent.id: agent for agent in opened.agents.all()}
         exhibits = {exhibit.id: exhibit for exhibit in opened.exhibits.all()}
         given = opened.verdicts.all()

@@ -5,12 +5,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from unicodedata import category
 
 import click
 
 from auditor.errors import AuditorError, Cancelled
 from auditor.progress import Progress, Step
 from auditor.times import iso
+
+
+def plain(text: object) -> str:
+    """The text with everything that could move the cursor, end the line or turn its direction written out."""
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode() for c in str(text)
+    )
+
+
+def say(text: object) -> None:
+    """A line on stdout."""
+    click.echo(plain(text))
 
 
 def document(data: Any) -> None:
@@ -20,7 +33,7 @@ def document(data: Any) -> None:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> None:
     """Aligned columns; those in `right` are figures."""
-    cells = [[str(cell) if cell is not None else "–" for cell in row] for row in [head, *rows]]
+    cells = [[plain(cell) if cell is not None else "–" for cell in row] for row in [head, *rows]]
     widths = [max(len(row[n]) for row in cells) for n in range(len(head))]
     for row in cells:
         padded = [
@@ -50,7 +63,7 @@ def failures_told() -> Iterator[None]:
     try:
         yield
     except AuditorError as error:
-        click.echo(f"auditor: {error}".replace("\n", " "), err=True)
+        click.echo(f"auditor: {plain(error)}", err=True)
         raise SystemExit(1) from error
     except (KeyboardInterrupt, Cancelled) as stopped:
         click.echo("auditor: stopped; what was complete is kept.", err=True)
@@ -65,6 +78,6 @@ def terminal_progress() -> Progress:
     def show(step: Step) -> None:
         share = "" if step.share is None else f" {step.share:4.0%}"
         rate = f" {step.events / step.elapsed_s:,.0f} a second" if step.events and step.elapsed_s else ""
-        click.echo(f"\r\033[K{step.title[-60:]}{share} · {step.events:,} records{rate}", nl=False, err=True)
+        click.echo(f"\r\033[K{plain(step.title)[-60:]}{share} · {step.events:,} records{rate}", nl=False, err=True)
 
     return Progress(show)

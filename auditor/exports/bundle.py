@@ -35,7 +35,7 @@ def export(
     progress = progress or Progress()
     view = View(case, names)
     paths: list[Path] = []
-    for exporter in (*exporters, dictionary(exporters)):
+    for exporter in (*exporters, dictionary(EXPORTERS)):
         progress.start(exporter.file_name)
         paths.append(exporter.write(view, folder, progress))
     if not case.store.readonly:

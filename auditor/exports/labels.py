@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor.case.verdicts import standing
 from auditor.exports.table import Cell, Column, Exporter, View, dollars
 from auditor.records import Agent, Exhibit, Verdict
 from auditor.review import Order, ordered
@@ -60,9 +61,9 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
 
 def _who(case_id: str, agent: Agent, names: bool, timezone: str) -> tuple[Cell, ...]:
     first, last = agent.totals.first, agent.totals.last
-    assert first is not None and last is not None  # listed agents have events
+    period = (None if at is None else iso(at) for at in (first, last))  # unknown once none of its events count
     person = agent.person if names else agent.alias
-    return (case_id, agent.id, agent.name, person, agent.team, iso(first), iso(last), timezone)
+    return (case_id, agent.id, agent.name, person, agent.team, *period, timezone)
 
 
 def _figures(agent: Agent) -> tuple[Cell, ...]:
@@ -74,12 +75,11 @@ def _figures(agent: Agent) -> tuple[Cell, ...]:
 
 
 def _judged(history: list[Verdict], exhibits: dict[int, Exhibit]) -> tuple[Cell, ...]:
-    latest = {verdict.reviewer: verdict for verdict in history}
-    standing = sorted((v for v in latest.values() if v.label), key=lambda v: v.id, reverse=True)
-    if not standing:
+    verdicts = standing(history)
+    if not verdicts:
         return (None,) * 10 + ("to-review",)
-    first, second = standing[0], standing[1] if len(standing) > 1 else None
-    status = "disagreement" if second and len({v.label for v in standing}) > 1 else "decided"
+    first, second = verdicts[0], verdicts[1] if len(verdicts) > 1 else None
+    status = "disagreement" if len({verdict.label for verdict in verdicts}) > 1 else "decided"
     return (
         *(first.label, first.confidence, "; ".join(first.reasons), references(first, exhibits), first.note),
         *(first.reviewer, iso(first.recorded_at)),

@@ -13,8 +13,8 @@ from auditor.errors import AuditorError
 from auditor.progress import Progress
 
 Cell = str | int | float | None
-RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
-"""First characters by which a spreadsheet takes a cell for a formula."""
+RUNNABLE = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
+"""Beginnings by which a spreadsheet takes a cell for a formula; full-width signs are such to some."""
 
 NUMBER = re.compile(r"-\d+(\.\d+)?")
 
@@ -75,7 +75,7 @@ class Exporter:
 
 def harmless(cell: Cell) -> Cell:
     """The cell, with an apostrophe before text that a spreadsheet would run as a formula; a number is none."""
-    if isinstance(cell, str) and cell.startswith(RUNNABLE) and not NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and RUNNABLE.match(cell) and not NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 

@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from auditor.errors import AuditorError
 from auditor.gui.main_window import MainWindow
 from auditor.gui.style import apply
 from auditor.gui.theme import DARK, LIGHT
@@ -17,12 +19,14 @@ from auditor.gui.theme import DARK, LIGHT
 
 def run(case: Path | None) -> int:
     """Show the window, on a case or at the start; returns the exit code when it is closed."""
+    if case is not None and not case.exists():
+        raise AuditorError(f"There is no case file {case}.", "Make one with: auditor new CASE --name … --reviewer …")
     if not screen_there():
         return _without_screen(case)
     app = make_app()
     window = MainWindow()
     window.session.set_theme(DARK if prefers_dark() else LIGHT)
-    sys.excepthook = _tell_bug
+    sys.excepthook = net_under(window)
     window.show()
     if case is not None:
         QTimer.singleShot(0, lambda: window.open_case(case))
@@ -53,20 +57,32 @@ def screen_there() -> bool:
 
 
 def _without_screen(case: Path | None) -> int:
-    name = case or "CASE"
+    """Say what can be done instead. Raises AuditorError where there is no case to do it with."""
+    if case is None:
+        raise AuditorError("There is no screen here.", "In the terminal: auditor --help, auditor sample.")
     sys.stderr.write(
-        f"There is no screen here. For a picture of the window: auditor picture {name} review.png\n"
-        f"In the terminal: auditor agents {name} · auditor --help\n"
+        f"There is no screen here. For a picture of the window: auditor picture {case} review.png\n"
+        f"In the terminal: auditor agents {case} · auditor --help\n"
     )
-    return 0 if case is not None else 1
+    return 0
 
 
-def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Our own bugs: the traceback goes to the terminal and into a box that can be copied; the case stays as saved."""
-    words = "".join(traceback.format_exception(kind, error, trace))
-    sys.stderr.write(words)
-    if issubclass(kind, Exception) and QApplication.instance():
-        box = QMessageBox(QMessageBox.Icon.Critical, "auditor", "Something in auditor went wrong.")
-        box.setInformativeText("Every verdict saved before is safe. Please report the details below.")
-        box.setDetailedText(words)
-        box.exec()
+def net_under(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """An exception hook: what a person can mend is said in the window; our own bugs come with their traceback.
+
+    The traceback goes to the terminal and into a box that can be copied; the case stays as saved.
+    """
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, AuditorError):
+            window.tell(str(error))
+            return
+        words = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(words)
+        if isinstance(error, Exception):
+            box = QMessageBox(QMessageBox.Icon.Critical, "auditor", "Something in auditor went wrong.")
+            box.setInformativeText("Every verdict saved before is safe. Please report the details below.")
+            box.setDetailedText(words)
+            box.exec()
+
+    return told

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from auditor.gui.elided import Elided
-from auditor.gui.figures import short, whole
+from auditor.gui.figures import counted, short
 from auditor.gui.pieces import button, column, panel, row, text
 from auditor.gui.session import Changes, Session
 
@@ -80,5 +80,6 @@ class StatusLine(QWidget):
             case = self._session.case
             sources = len(case.sources.all()) if case else 0
             requests = sum(agent.totals.events for agent in self._session.agents)
-            held = f"{whole(sources)} sources · {short(requests)} requests · {whole(len(self._session.agents))} agents"
+            agents = counted(len(self._session.agents), "agent")
+            held = f"{counted(sources, 'source')} · {short(requests)} requests · {agents}"
             self._holds.setText(held if case else "")

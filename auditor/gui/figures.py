@@ -54,3 +54,8 @@ def day(micros: int, zone: ZoneInfo, *, year: bool = False) -> str:
 def clock(micros: int, zone: ZoneInfo) -> str:
     """29 Oct 12:00:04."""
     return f"{day(micros, zone)} {local(micros, zone):%H:%M:%S}"
+
+
+def counted(count: int, noun: str) -> str:
+    """1 source, 1,643 sources."""
+    return f"{whole(count)} {noun}{'' if count == 1 else 's'}"

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from auditor.gui.commands import COMMANDS, Command
 from auditor.gui.pieces import card, column, panel, row, text
@@ -31,17 +31,24 @@ class KeysOverlay(QWidget):
         )
         middle = column(None, card(inner), None)
         self.setLayout(row(None, panel("keysmiddle", middle), None))
+        self._before: QWidget | None = None
         parent.installEventFilter(self)
         self.hide()
 
-    def toggle(self) -> None:
-        """Show it over the whole parent, or take it away."""
+    def appear(self) -> None:
+        """Show it over the whole parent."""
         parent = self.parentWidget()
         assert parent
+        self._before = QApplication.focusWidget()
         self.setGeometry(parent.rect())
-        self.setVisible(not self.isVisible())
+        self.show()
         self.raise_()
         self.setFocus()
+
+    def _take_away(self) -> None:
+        self.hide()
+        if self._before:
+            self._before.setFocus()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -51,10 +58,10 @@ class KeysOverlay(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
-            self.hide()
+            self._take_away()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hide()
+        self._take_away()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

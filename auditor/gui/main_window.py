@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
 
 from auditor.case.case_file import SUFFIX, CaseFile
 from auditor.errors import AuditorError, Cancelled
@@ -33,15 +41,15 @@ TITLE_BAR = 32
 class MainWindow(QMainWindow):
     """Start, new case, import and review, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, recent: RecentCases | None = None) -> None:
         super().__init__()
         self.setWindowTitle("auditor")
         room = self.screen().availableGeometry().size()
         self.resize(QSize(1440, 900).boundedTo(room - QSize(0, TITLE_BAR)))
-        self.setMinimumSize(1080, 640)
+        self.setMinimumSize(1180, 640)
         self.setAcceptDrops(True)
         self.session, self.jobs = Session(self), Jobs(self)
-        self.recent = RecentCases()
+        self.recent = recent or RecentCases()
         self.start = StartScreen(self.session, self.recent)
         self.new_case = NewCasePanel()
         self.imports = ImportScreen(self.session, self.jobs)
@@ -56,14 +64,20 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(panel("screen", column(self._notice, self._screens, self.status, spacing=0)))
         self.keys = KeysOverlay(self)
         self._waiting: list[Path] = []
+        self._warned_of: list[str] = []
         self._connect()
         self._review_keys = self._bind(self._handlers())
         self._show(self.start)
 
     def open_case(self, path: Path) -> None:
         """Open a case; what is wrong with it is said, and the case that was open stays."""
+        if self.session.case and self.session.case.path.absolute() == path.absolute():
+            self.show_review()
+            return
         if self.imports.run.importing:
             self.tell("An import is under way. Wait for it to end, or cancel it; then open another case.")
+            return
+        if not self._may_leave():
             return
         try:
             case = CaseFile.open(path)
@@ -84,8 +98,10 @@ class MainWindow(QMainWindow):
         self._show(self._reviewing if self.session.case else self.start)
 
     def show_import(self) -> None:
-        """To the import screen; without a case, first to a new one."""
-        if self.session.case:
+        """To the import screen, and there to the files; without a case, first to a new one."""
+        if self._screens.currentWidget() is self.imports:
+            self.imports.ask_files()
+        elif self.session.case:
             self._show(self.imports)
         else:
             self.show_new_case()
@@ -139,9 +155,22 @@ class MainWindow(QMainWindow):
             self.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
         self.jobs.close()
         self.session.show_case(None)
         event.accept()
+
+    def _may_leave(self) -> bool:
+        """Whether nothing unsaved would be lost; the person is told once, and may then insist."""
+        unsaved = self.review.unsaved()
+        if not unsaved or unsaved == self._warned_of:
+            return True
+        self._warned_of = unsaved
+        self.show_review()
+        self.tell(f"Not saved yet: the verdict on {', '.join(unsaved)}. Enter saves it; do this again to leave it.")
+        return False
 
     def _connect(self) -> None:
         self.start.new_wanted.connect(self.show_new_case)
@@ -210,7 +239,7 @@ class MainWindow(QMainWindow):
             "confidence": verdict.step_confidence,
             "note": verdict.note.setFocus,
             "pin": review.pin,
-            "save": review.save,
+            "save": self._enter,
             "undo": review.undo,
             "zoom_in": lambda: timeline.zoom(ZOOM_STEP),
             "zoom_out": lambda: timeline.zoom(1 / ZOOM_STEP),
@@ -227,7 +256,7 @@ class MainWindow(QMainWindow):
             "new_case": self.show_new_case,
             "open_case": self.choose_case,
             "dark": self.session.toggle_dark,
-            "keys": self.keys.toggle,
+            "keys": self.keys.appear,
             "quit": self.close,
         }
 
@@ -241,6 +270,16 @@ class MainWindow(QMainWindow):
                 if command.place != EVERYWHERE:
                     review_keys.append(shortcut)
         return review_keys
+
+    def _enter(self) -> None:
+        """Enter saves the verdict; in a text field it leaves the field, on a button elsewhere it presses that."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit):
+            self.review.queue.list.setFocus()
+        elif isinstance(focused, QAbstractButton) and not self.review.verdict.isAncestorOf(focused):
+            focused.click()
+        else:
+            self.review.save()
 
     def _leave(self) -> None:
         current = self._screens.currentWidget()

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError
 from auditor.gui.app import make_app
 from auditor.gui.main_window import MainWindow
+from auditor.gui.starting.recent import RecentCases
 from auditor.gui.theme import DARK, LIGHT
 from auditor.review import find_agent
+
+LONGEST_MS = 120_000
 
 SCREENS: dict[str, Callable[[MainWindow], object]] = {
     "review": MainWindow.show_review,
     "import": MainWindow.show_import,
-    "keys": lambda window: (window.show_review(), window.keys.toggle()),
+    "keys": lambda window: (window.show_review(), window.keys.appear()),
 }
 """The screens a picture can be taken of, and how to get there."""
 
@@ -24,7 +28,7 @@ SCREENS: dict[str, Callable[[MainWindow], object]] = {
 def take(case: Path, target: Path, screen: str, agent: str | None, size: tuple[int, int], *, dark: bool) -> None:
     """Open a case read-only, show a screen, and save it as PNG. Raises AuditorError."""
     app = make_app()
-    window = MainWindow()
+    window = MainWindow(RecentCases(Path(mkdtemp())))  # a picture is no visit to be remembered
     try:
         window.resize(*size)
         window.session.set_theme(DARK if dark else LIGHT)
@@ -47,10 +51,14 @@ def save(window: MainWindow, target: Path, app: QApplication) -> None:
 
 
 def settle(window: MainWindow, app: QApplication) -> None:
-    """Let layouts, jobs and deferred deletions come to rest."""
-    for _ in range(200):
-        app.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if not window.jobs.busy:
-            break
+    """Wait until all work behind the window is done and shown. Raises AuditorError after two minutes."""
+    if window.jobs.busy:
+        waiting = QEventLoop()
+        window.jobs.idle.connect(waiting.quit)
+        QTimer.singleShot(LONGEST_MS, waiting.quit)
+        waiting.exec()
+    if window.jobs.busy:
+        raise AuditorError("The case took too long to read for a picture.", "Open it in the window instead.")
+    app.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.processEvents()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
@@ -20,9 +21,20 @@ def text(words: str = "", role: str = "", *, wrap: bool = False, name: str = "")
     return label
 
 
+class Button(QPushButton):
+    """A push button that Enter presses wherever it stands, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(words: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
     """A push button; the primary one is the screen's next step."""
-    made = QPushButton(words)
+    made = Button(words)
+    made.setAutoDefault(False)
     made.setProperty("primary", primary)
     made.setAccessibleName(words)
     made.setToolTip(tip)

@@ -90,9 +90,9 @@ class Session(QObject):
 
     def toggle_names(self) -> None:
         """Show real names, or aliases again; showing is logged."""
+        if not self.names and self.case:
+            self.case.log.note("names shown", where="window")  # raises where it cannot be logged: then they stay hidden
         self.names = not self.names
-        if self.names and self.case and not self.case.store.readonly:
-            self.case.log.note("names shown", where="window")
         self.changed.emit(Changes(names=True))
 
     def toggle_dark(self) -> None:

@@ -6,7 +6,8 @@ stand as a string in `message` or `@message` are read alike.
 
 Token semantics: `inputTokenCount` excludes what a cache read or wrote; here input = input + cacheRead + cacheWrite.
 Counts are taken from the record's own fields only: bodies hold what people and models wrote, fake counts included.
-Only Converse* and InvokeModel* operations are use.
+Only Converse* and InvokeModel* operations are use. Status: "error" where there is an error code, "ok" where the answer
+tells why it ended, else not told.
 
 Identity: request id, time, operation, model and caller. AWS makes request ids unique, but sanitised and forwarded logs
 repeat one id for different people and operations (seen in panther's records), and those must not be merged.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from auditor.importers.bedrock_texts import duration_in, prompt_in, response_in, stop_reason_in
+from auditor.importers.bedrock_texts import duration_in, is_finished, prompt_in, response_in
 from auditor.importers.contract import NO_AGENT
 from auditor.importers.json_lines import as_dict, as_list, as_text, is_dict
 from auditor.importers.quantities import LARGEST, excerpt
@@ -78,7 +78,7 @@ class Invocation(msgspec.Struct, rename="camel"):
             cache_creation_input_tokens=cached[1],
             output_tokens=answered.output_token_count,
             duration_us=duration_in(answered.output_body_json),
-            status=self.error_code or stop_reason_in(answered.output_body_json),
+            status="error" if self.error_code else "ok" if is_finished(answered.output_body_json) else None,
             prompt=prompt_in(asked.input_body_json),
             response=response_in(answered.output_body_json),
         )

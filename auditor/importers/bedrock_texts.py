@@ -76,15 +76,13 @@ def _stream(events: list[object]) -> Iterator[str]:
             yield f"\n[tool: {name}]\n"
 
 
-def stop_reason_in(body: object) -> str | None:
-    """Why the answer ended, a guardrail's intervention before all."""
+def is_finished(body: object) -> bool:
+    """Whether the body says why the answer ended: then there was one, be it cut short or blocked by a guardrail."""
     value = opened(body)
     fields = [as_dict(event) for event in (value if is_list(value) else [value])]
-    if any(part.get("amazon-bedrock-guardrailAction") == "INTERVENED" for part in fields):
-        return "guardrail_intervened"
     nested = [as_dict(event.get(key)) for event in fields for key in ("messageStop", "delta")]
-    reasons = (as_text(part.get("stopReason")) or as_text(part.get("stop_reason")) for part in (*fields, *nested))
-    return next(filter(None, reasons), None)
+    reasons = ("stopReason", "stop_reason", "amazon-bedrock-guardrailAction")
+    return any(as_text(part.get(key)) for part in (*fields, *nested) for key in reasons)
 
 
 def duration_in(body: object) -> int | None:

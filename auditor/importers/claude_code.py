@@ -15,6 +15,8 @@ requests are so, the worst with 2 tokens for 22,195 characters. So a request wit
 its text and tool calls have over 8 characters for each output token (about 4 are usual). A missing `stop_reason` alone
 proves nothing: no request of these versions has one.
 
+Status: a response with a `stop_reason` is "ok", a local error message "error"; else it is not told.
+
 Groups are held until the file ends, because a later line may hold the maximum: texts and counters, never raw lines.
 """
 

@@ -135,7 +135,7 @@ class Request:
             cache_creation_input_tokens=created,
             output_tokens=output,
             cost_microusd=cost,
-            status=self._stopped,
+            status="ok" if self._stopped else None,
             prompt=self._prompt,
             response="\n".join(self._texts).strip() or None,
             lower_bound=self._never_finished(output),

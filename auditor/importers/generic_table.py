@@ -8,6 +8,8 @@ response`; for outcomes `timestamp, employee…, agent, kind, reference`, and `t
 Token semantics: `input_tokens` is the total input, what came from a cache included; `output_tokens` includes reasoning.
 A table whose cache reads exceed its input counts otherwise, and the reader is warned.
 
+Status: 2xx, ok, success, succeeded and completed are "ok"; any other word stays, and is a failed call.
+
 Identity: request id and time. An id alone is not unique across systems that count from 1. Without an id every row
 counts: identical rows are legitimate.
 """
@@ -69,6 +71,7 @@ def _read_cells(file: ExportFile) -> Iterator[Record]:
     columns = columns_of(headers, file.mapping)
     rows.width = len(headers)
     yield from _repeated(headers, columns)
+    yield from _unused(headers, columns)
     yield from _table(file, found, headers, columns)
 
 
@@ -77,6 +80,14 @@ def _repeated(headers: Sequence[str], columns: Columns) -> Iterator[ImportIssue]
         if headers.count(column) > 1:
             reason = f"the column “{column}” occurs {headers.count(column)} times; the first is read"
             yield ImportIssue(1, reason, Severity.WARNING)
+
+
+def _unused(headers: Sequence[str], columns: Columns) -> Iterator[ImportIssue]:
+    """What lies in a column nobody reads is not in the case: the reader must know."""
+    unused = [header for header in dict.fromkeys(headers) if header and header not in columns.values()]
+    if unused:
+        named = ", ".join(f"“{header}”" for header in unused[:8]) + (" …" if len(unused) > 8 else "")
+        yield ImportIssue(1, f"columns not used: {named}", Severity.WARNING)
 
 
 def _table(
@@ -129,7 +140,7 @@ def _read_objects(file: ExportFile) -> Iterator[Record]:
             keys, columns = frozenset(values), _columns_here(file, values)
         try:
             fields, make = _kind_of(table, columns)
-            yield make(line, [cell(values.get(columns.get(field, ""))) for field in fields])
+            yield make(line, [cell(values.get(columns[field])) if field in columns else "" for field in fields])
         except (Unreadable, ImportFailed) as error:
             reason = str(error) if isinstance(error, Unreadable) else error.message
             yield ImportIssue(line, reason, excerpt=excerpt(cell(values)))

@@ -6,12 +6,13 @@ pi keeps `~/.pi/agent/sessions/--cwd--/<time>_<id>.jsonl`.
 
 Token semantics: `input` excludes what was cached; here input = input + cacheRead + cacheWrite. One line per request,
 no streamed repeats. `cost.total` is dollars from the client's own price table. Requests that failed or were aborted
-count as activity; without usage their tokens are unknown, not 0.
+count as activity with the status "error" or "aborted"; without usage their tokens are unknown, not 0.
 
 Copies: sessions that branch, reset or are checkpointed copy old lines into new files, and old versions have no ids. So
-a request's identity is its time in milliseconds, model and counters; a second one in the same file is a
-"replayed-history". If a file that names `branchedFrom` holds only requests older than its own header, all of it is
-"copied-history": shown, not counted. Import the session it was branched from to count them.
+a request's identity is its time in milliseconds, model and counters; where it has none, also the message's id, else
+session and agent. A second one in the same file is a "replayed-history". If a file that names `branchedFrom` holds only
+requests older than its own header, all of it is "copied-history": shown, not counted. Import the session it was
+branched from to count them.
 """
 
 from collections.abc import Iterator

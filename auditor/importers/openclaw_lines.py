@@ -107,6 +107,13 @@ class Session:
         self.branched_from = line.branched_from or self.branched_from
         self.began = utc_time(line.timestamp) if line.timestamp else 0
 
+    def _agent(self) -> str:
+        return self._agent_folder or project_of(self._cwd) or "OpenClaw"
+
+    def _origin(self, line: Line) -> str:
+        """What tells a request without counters from others of the same millisecond."""
+        return line.id or f"{self._id}:{self._agent()}"
+
     def _request(self, number: int, line: Line, message: Message) -> UsageEvent:
         at = utc_time(message.timestamp if message.timestamp is not None else line.timestamp)
         usage = message.usage or Usage()
@@ -115,10 +122,10 @@ class Session:
         counters = f"{usage.input}:{usage.output}:{usage.cache_read}:{usage.cache_write}"
         return UsageEvent(
             at=at,
-            agent=self._agent_folder or project_of(self._cwd) or "OpenClaw",
+            agent=self._agent(),
             line=number,
             person=owner_of(self._cwd) or self._keeper,
-            key=f"openclaw:{at // 1000}:{model}:{counters}",
+            key=f"openclaw:{at // 1000}:{model}:{counters}" + ("" if _uses(usage) else f":{self._origin(line)}"),
             session=self._id,
             provider=message.provider,
             model=model,
@@ -128,10 +135,19 @@ class Session:
             cache_creation_input_tokens=usage.cache_write,
             output_tokens=usage.output,
             cost_microusd=self._dollars.micro(usage.cost.total) if usage.cost else None,
-            status=message.stop_reason,
+            status=_status(message),
             prompt=self._prompt,
             response=text_of(message.content) or as_text(message.error_message),
         )
+
+
+def _status(message: Message) -> str | None:
+    """Whether the request was answered; every reason to stop but these two comes with an answer."""
+    if message.stop_reason in ("error", "aborted"):
+        return message.stop_reason
+    if message.error_message:
+        return "error"
+    return "ok" if message.stop_reason else None
 
 
 def _uses(usage: Usage | None) -> bool:

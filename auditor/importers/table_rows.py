@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from functools import lru_cache
 from operator import itemgetter
 
 import msgspec
 
 from auditor.importers.contract import NO_AGENT
-from auditor.importers.quantities import Dollars, Unreadable, count, milliseconds
+from auditor.importers.quantities import UNKNOWN_WORDS, Dollars, Unreadable, count, milliseconds
 from auditor.importers.swift_event import swift_event
 from auditor.importers.times import any_time, iso_time
 from auditor.records import ImportIssue, Outcome, Severity, UsageEvent
@@ -25,6 +26,17 @@ CACHE_OUTSIDE = (
 )
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.IGNORECASE)
+
+_DONE = re.compile(r"2\d\d(?:\.0)?(?: ok)?|ok|success|succeeded|successful|completed")
+
+
+@lru_cache(maxsize=256)
+def status_word(written: str) -> str | None:
+    """ "ok" for what systems write for it (200, success, completed), None for "not told", else the source's word."""
+    word = written.strip().lower()
+    if word in UNKNOWN_WORDS:
+        return None
+    return "ok" if _DONE.fullmatch(word) else written
 
 
 def cell(value: object) -> str:
@@ -72,7 +84,7 @@ class TableRows:
             count(output, "output_tokens") if output else None,
             count(reasoning, "reasoning_tokens") if reasoning else None,
             self._dollars.micro(cost) if cost else None, None, milliseconds(latency) if latency else None,
-            status or None, prompt or None, response or None,
+            status_word(status) if status else None, prompt or None, response or None,
         )  # fmt: skip
 
     def outcome(self, line: int, cells: Sequence[str]) -> Outcome:

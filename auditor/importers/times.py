@@ -12,6 +12,9 @@ LATEST_US = 7_258_118_400_000_000
 UNIX_SCALES = ((10**11, 1_000_000, 1), (10**14, 1_000, 1), (10**17, 1, 1), (10**20, 1, 1_000))
 """Below the limit: (limit, multiply, divide). Seconds reach 10**11 in the year 5138, milliseconds 10**11 in 1973."""
 
+EARLIEST_SECONDS = 10**8
+"""Seconds reach it in March 1973. Smaller numbers are no times of use, but often days as a spreadsheet counts."""
+
 
 def ensure_plausible(at: int, written: object) -> int:
     """`at`, if it lies in 1970–2199. Raises Unreadable otherwise."""
@@ -22,6 +25,8 @@ def ensure_plausible(at: int, written: object) -> int:
 
 def unix_time(number: int | float) -> int:
     """Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size."""
+    if abs(number) < EARLIEST_SECONDS:
+        raise Unreadable(f"{shown(number)} is not a plausible time; a spreadsheet's day number must be written out")
     if isinstance(number, float):
         return ensure_plausible(_unix_float(number), number)
     for limit, multiply, divide in UNIX_SCALES:

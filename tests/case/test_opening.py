@@ -9,12 +9,13 @@ import pytest
 from sqlite_utils import Database
 
 from auditor.case import schema
-from auditor.case.case_file import CaseFile
-from auditor.case.properties import Properties
+from auditor.case.case_file import BEHIND, CaseFile
+from auditor.case.properties import Properties, PropertiesTable
+from auditor.case.sources import Sources
 from auditor.errors import CaseError
 from auditor.records import Label
 from auditor.review import Draft, give_verdict
-from tests.case.raw import raw, row_counts
+from tests.case.raw import raw, row_counts, tamper
 
 ELSEWHERE = """
 import sys
@@ -187,6 +188,71 @@ def test_the_copy_made_before_a_migration_is_a_case(outdated: Path) -> None:
         assert connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
 
 
+def test_a_copy_broken_off_is_made_anew(outdated: Path) -> None:
+    copy = outdated.with_name("audit.before-m999_more.auditcase")
+    copy.with_name(copy.name + ".part").write_bytes(b"half a copy")
+    CaseFile.open(outdated).close()
+    assert row_counts(copy)["verdicts"] == 1
+    assert not list(outdated.parent.glob("*.part*"))
+
+
+def test_a_case_that_fails_to_open_is_let_go(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Sources, "clear_leftovers", failing)
+        with pytest.raises(CaseError, match="no luck"):
+            CaseFile.open(closed)
+    CaseFile.open(closed).close()
+
+
+def test_a_case_that_fails_to_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PropertiesTable, "set", failing)
+    with pytest.raises(CaseError, match="no luck"):
+        CaseFile.create(tmp_path / "x.auditcase", Properties("Audit", "R. Okafor"))
+    assert not list(tmp_path.iterdir())
+
+
+def failing(*_: object, **__: object) -> None:
+    raise CaseError("no luck", "Try again.")
+
+
+def test_a_reviewer_is_named_without_blanks_around(tmp_path: Path) -> None:
+    with CaseFile.create(tmp_path / "x.auditcase", Properties("Audit", " R. Okafor ")) as case:
+        assert (case.reviewer, case.properties.get().reviewer) == ("R. Okafor", "R. Okafor")
+        case.reviewer = " J. Doe\n"
+        assert case.reviewer == "J. Doe"
+
+
+FORGOTTEN = ("INSERT INTO stale_agents VALUES (1)", "UPDATE agent_totals SET events = 1 WHERE agent_id = 1")
+"""What is left when the program ends between an import and its sums."""
+
+
+def test_a_read_only_opening_shows_the_sums_of_all_that_was_imported(closed: Path) -> None:
+    tamper(closed, *FORGOTTEN)
+    with CaseFile.open(closed, readonly=True) as case:
+        assert (case.agents.all()[0].totals.events, case.store.readonly, case.notice) == (3, True, "")
+
+
+def test_a_read_only_opening_says_when_its_sums_may_be_behind(closed: Path) -> None:
+    with in_another_process(ELSEWHERE, closed) as other:
+        tamper(closed, *FORGOTTEN)
+        with CaseFile.open(closed, readonly=True) as case:
+            assert (case.agents.all()[0].totals.events, case.notice) == (1, BEHIND)
+        other.communicate()
+
+
+def test_a_broken_import_goes_but_for_the_agent_that_an_exhibit_names(closed: Path) -> None:
+    with in_another_process(HALF, closed) as other:
+        other.kill()
+    tamper(
+        closed,
+        "INSERT INTO exhibits (agent_id, kind, reference, title, pinned_by, pinned_at)"
+        " SELECT id, 'span', '0-1', '', '', 1 FROM agents WHERE name = 'half'",
+    )
+    with CaseFile.open(closed) as case:
+        assert len(case.exhibits.all()) == 1
+        assert case.store.read("SELECT COUNT(*) FROM sources") == [(1,)]
+
+
 def test_a_killed_import_leaves_nothing_and_costs_no_verdict(closed: Path) -> None:
     before = row_counts(closed)
     with in_another_process(HALF, closed) as other:
@@ -210,3 +276,17 @@ def test_half_an_import_is_not_seen_by_a_reader_of_the_killed_case(closed: Path)
 def test_a_database_error_that_is_our_own_flies(case: CaseFile) -> None:
     with pytest.raises(sqlite3.OperationalError):
         case.store.read("SELECT nothing FROM nowhere")
+
+
+def test_a_case_deleted_while_it_is_open_saves_nothing_and_says_so(filled: CaseFile) -> None:
+    agent = filled.agents.all()[0]
+    filled.path.unlink()
+    with pytest.raises(CaseError, match="moved, deleted or replaced while it was open"):
+        give_verdict(filled, agent.id, Draft(Label.USEFUL))
+
+
+@pytest.mark.parametrize("told", [{"name": " "}, {"reviewer": ""}, {"retain_until": "soon"}, {"timezone": "Mars"}])
+def test_a_case_needs_a_name_a_reviewer_and_real_dates(tmp_path: Path, told: dict[str, str]) -> None:
+    with pytest.raises(CaseError):
+        CaseFile.create(tmp_path / "a.auditcase", Properties(**{"name": "A", "reviewer": "R"} | told))
+    assert not (tmp_path / "a.auditcase").exists()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -225,3 +226,62 @@ def test_a_picture_of_nothing_known_is_refused(words: list[str], code: int) -> N
 
 def test_keys_are_listed() -> None:
     assert "Useful" in CliRunner().invoke(cli, ["keys"], obj=doors([])).stdout
+
+
+def test_files_passed_over_stand_in_the_json_document(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "use.csv").write_text(TABLE)
+    (tmp_path / "in" / "README").write_text("Dear all,\n")
+    answer = told(auditor("import", tmp_path / "a.auditcase", tmp_path / "in", "--json"))
+    assert len(answer["sources"]) == 1
+    reason = "no importer knows this format."
+    assert answer["passed_over"] == [{"path": (tmp_path / "in" / "README").as_posix(), "reason": reason}]
+
+
+def test_a_path_is_told_as_it_was_typed_and_stored_absolute(
+    auditor: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "use.csv").write_text(TABLE)
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("in/more.csv", TABLE.replace("2026", "2025"))
+    answer = told(auditor("import", "a.auditcase", "use.csv", "all.zip", "--json"))
+    assert [source["path"] for source in answer["sources"]] == ["use.csv", "all.zip/in/more.csv"]
+    stored = [source["path"] for source in told(auditor("sources", "a.auditcase", "--json"))]
+    assert stored == [(tmp_path / name).as_posix() for name in ("use.csv", "all.zip/in/more.csv")]
+    monkeypatch.chdir("/")
+    assert "use.csv: same bytes" in auditor("verify", tmp_path / "a.auditcase").stdout
+
+
+def test_many_files_are_summed_and_those_with_rejected_lines_are_marked_as_of_these(
+    auditor: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.cli.import_command.LISTED", 0)
+    (tmp_path / "use.csv").write_text(TABLE)
+    _, sums, part, *_ = auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv").stdout.splitlines()
+    assert sums.endswith("  1 file")
+    assert part.endswith(f"    of these: {tmp_path / 'use.csv'}")
+
+
+def test_a_name_cannot_move_the_cursor_or_turn_the_line(auditor: Auditor, tmp_path: Path) -> None:
+    bad = "bot\x1b[31m\u202e"
+    (tmp_path / "use.csv").write_text(f'timestamp,user,agent,cost\n2026-09-01T08:00Z,ann,"{bad}\nx",1\n')
+    assert auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv").exit_code == 0
+    _, row = auditor("agents", tmp_path / "a.auditcase").stdout.splitlines()
+    assert "bot\\x1b[31m\\u202e\\nx" in row
+    result = auditor("import", tmp_path / "a.auditcase", tmp_path / bad)
+    assert len(result.stderr.splitlines()) == 1
+    assert "\\x1b[31m\\u202e: there is no such file." in result.stderr
+
+
+def test_an_account_without_a_name_can_import(
+    auditor: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    (tmp_path / "use.csv").write_text(TABLE)
+    assert auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv").exit_code == 0
+    with CaseFile.open(tmp_path / "a.auditcase", readonly=True) as opened:
+        assert opened.properties.get().reviewer == "unknown reviewer"

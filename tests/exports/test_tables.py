@@ -66,6 +66,25 @@ def test_a_label_row_tells_the_verdicts_of_both_reviewers(judged: CaseFile, tmp_
     assert (row["cost_usd"], row["input_tokens"], row["cache_read_input_tokens"]) == ("0.007500", "3000", "")
 
 
+def test_a_judged_agent_without_counted_requests_keeps_its_row_and_its_verdicts(
+    judged: CaseFile, tmp_path: Path
+) -> None:
+    taken = [event(number, agent="renamed", output_tokens=99) for number in (1, 2, 3)]
+    import_file(judged, write(tmp_path / "b.invented", taken))
+    tables = exported(judged, tmp_path)
+    row = next(row for row in tables["labels"] if row["agent"] == "night-triage")
+    assert (row["label"], row["events"], row["period_start"], row["period_end"]) == ("useful", "0", "", "")
+    assert [row["agent"] for row in tables["verdicts"]] == ["night-triage"] * 2
+
+
+def test_the_label_that_stands_is_the_same_in_the_table_and_in_the_queue(judged: CaseFile, tmp_path: Path) -> None:
+    give_verdict(judged, 1, Draft(Label.INCONCLUSIVE))
+    undo(judged)
+    row = next(row for row in exported(judged, tmp_path)["labels"] if row["agent"] == "night-triage")
+    assert (row["label"], row["second_label"]) == ("useful", "token-padding")
+    assert {agent.name: agent.label for agent in judged.agents.all()}["night-triage"] is Label.USEFUL
+
+
 def test_an_agent_without_verdict_is_there_to_review(judged: CaseFile, tmp_path: Path) -> None:
     row, _ = exported(judged, tmp_path)["labels"]
     assert (row["agent"], row["label"], row["status"]) == ("draft-retry", "", "to-review")

@@ -30,6 +30,7 @@ def _made() -> Path:
 def gone(window: QWidget) -> None:
     """Close a window and delete it now: hundreds of dead windows would be restyled at each change of theme."""
     window.close()
+    window.close()  # the first time it may warn of a verdict not saved
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 

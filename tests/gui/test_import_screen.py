@@ -184,7 +184,17 @@ def test_control_totals_are_compared_with_every_key(qtbot, screen, settled, expo
     assert (box.requests_answer.property("role"), box.cost_answer.property("role")) == ("good", "bad")
 
 
-def test_rejected_lines_are_shown_filtered_and_exported(qtbot, screen, settled, export_file, tmp_path):
+def test_rejected_lines_hide_their_words_while_names_are_hidden(qtbot, screen, settled, export_file):
+    screen.add_paths([export_file("a.csv", 2, "never,jane.doe,a,m,1,1,1,x")])
+    settled()
+    screen.run.start()
+    settled()
+    qtbot.mouseClick(screen.receipt.show_rejected, Qt.MouseButton.LeftButton)
+    assert [issue.excerpt for issue in screen.rejected.issues.rows] == ["hidden, as names are"]
+
+
+def test_rejected_lines_are_shown_filtered_and_exported(qtbot, screen, session, settled, export_file, tmp_path):
+    session.toggle_names()
     screen.add_paths([export_file("a.csv", 2, "=cmd(),1", "never,u,a,m,1,1,1,x")])
     settled()
     screen.run.start()

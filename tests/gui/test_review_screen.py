@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from auditor.case.case_file import CaseFile
+from auditor.errors import AuditorError
 from auditor.exports.bundle import chosen, export
 from auditor.gui.main_window import MainWindow
 from auditor.records import Label
@@ -113,11 +115,53 @@ def test_an_unsaved_draft_is_kept_while_looking_at_another_agent(qtbot, window):
     assert (draft.label, draft.reasons) == (Label.PADDING, ("runs on a timer",))
 
 
-def test_the_filter_narrows_the_queue_and_escape_leaves_it(qtbot, window):
-    press(qtbot, window, "/", "triage", "Esc")
+def test_the_filter_narrows_the_queue_and_escape_clears_it(qtbot, window):
+    press(qtbot, window, "/", "triage", "Enter")
     assert window.review.queue.model.rowCount() == 1
+    press(qtbot, window, "/", "Esc")
+    assert window.review.queue.model.rowCount() == len(window.session.agents)
+    press(qtbot, window, "/", "triage", "Enter")
     press(qtbot, window, "j")
     assert "triage" in window.session.current.name
+
+
+def test_enter_in_the_filter_leaves_it_and_saves_nothing(qtbot, window):
+    press(qtbot, window, "u", "/", "triage", "Enter")
+    assert verdicts(window) == []
+    assert QApplication.focusWidget() is window.review.queue.list
+
+
+def test_enter_on_a_button_presses_it_and_saves_nothing(qtbot, window):
+    press(qtbot, window, "u")
+    window.bar._names.setFocus()
+    press(qtbot, window, "Enter")
+    assert window.session.names
+    assert verdicts(window) == []
+
+
+def test_an_unsaved_verdict_is_told_before_the_window_closes(qtbot, window):
+    press(qtbot, window, "u")
+    window.close()
+    assert window.isVisible()
+    assert window.session.current.name in window._notice.text()
+    press(qtbot, window, "Enter")
+    window.close()
+    assert not window.isVisible()
+
+
+def test_a_note_keeps_its_cursor_while_the_agents_are_read_anew(qtbot, window):
+    press(qtbot, window, "m", "half a note")
+    window.session.reload()
+    press(qtbot, window, " more")
+    assert window.review.verdict.note.toPlainText() == "half a note more"
+
+
+def test_names_that_cannot_be_logged_stay_hidden(window, tmp_path):
+    path = small_case(tmp_path / "readonly")
+    window.session.show_case(CaseFile.open(path, readonly=True))
+    with pytest.raises(AuditorError):
+        window.session.toggle_names()
+    assert not window.session.names
 
 
 def test_a_selected_stretch_narrows_the_table_and_is_pinned_with_e(qtbot, window):
@@ -143,6 +187,21 @@ def test_choosing_a_request_opens_it_in_the_reader(qtbot, window):
     assert "PROMPT\n" in window.review.requests.reader.page.toPlainText()
     press(qtbot, window, "Esc")
     assert window.review.requests.reader.isHidden()
+
+
+def test_a_request_chosen_in_the_table_is_marked_on_the_timeline(window):
+    window.review.timeline.zoom(8)
+    window.review.requests.table.selectRow(0)
+    viewport = window.review.timeline.viewport
+    assert viewport.start <= window.review._loaded.activity.at[0] < viewport.end
+
+
+def test_the_reader_follows_the_zone(qtbot, window):
+    press(qtbot, window, ".")
+    before = window.review.requests.reader._title.text()
+    press(qtbot, window, "z")
+    assert window.review.requests.reader._title.text() != before
+    assert "UTC" in window.review.requests.reader._origin.text()
 
 
 def test_the_keys_panel_lists_the_keys_and_takes_every_key(qtbot, window):

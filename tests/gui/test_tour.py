@@ -145,7 +145,7 @@ def decided(window: MainWindow, case: Path, _: Path) -> QWidget:
 
 def keys(window: MainWindow, case: Path, _: Path) -> QWidget:
     window.open_case(case)
-    window.keys.toggle()
+    window.keys.appear()
     return window
 
 

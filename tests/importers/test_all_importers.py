@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def summary(records: list[Record]) -> dict[str, object]:
         "dropped": len(events) - len(counted),
         "lower_bounds": sum(event.lower_bound for event in counted),
         **{name: sum(getattr(event, name) or 0 for event in counted) for name in SUMS},
+        "statuses": dict(sorted(Counter(str(event.status) for event in counted).items())),
         "agents": sorted({event.agent for event in counted}),
         "persons": sorted({record.person for record in (*counted, *outcomes) if record.person}),
     }

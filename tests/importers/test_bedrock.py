@@ -128,3 +128,20 @@ def test_a_cut_off_record_between_others_costs_one_record(read: Read) -> None:
 def test_a_transcript_that_quotes_a_log_is_not_one() -> None:
     line = json.dumps({"type": "user", "message": {"content": json.dumps(ONE)}, "sessionId": "s"})
     assert matches(Peek(PurePosixPath("x"), line.encode())) == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"output": {"outputBodyJson": {"stopReason": "end_turn"}}}, "ok"),
+        ({"output": {"outputBodyJson": {"stop_reason": "max_tokens"}}}, "ok"),
+        ({"output": {"outputBodyJson": [{"messageStop": {"stopReason": "tool_use"}}]}}, "ok"),
+        ({"output": {"outputBodyJson": {"amazon-bedrock-guardrailAction": "INTERVENED"}}}, "ok"),
+        ({"errorCode": "ThrottlingException"}, "error"),
+        ({}, None),
+    ],
+)
+def test_a_stop_reason_is_an_answer_and_an_error_code_is_none(
+    read: Read, more: dict[str, object], status: str | None
+) -> None:
+    assert events(read(IMPORTER, json.dumps(call(**more))))[0].status == status

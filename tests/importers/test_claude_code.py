@@ -148,3 +148,11 @@ def test_a_deeply_nested_line_is_reported(read: Read) -> None:
 def test_separators_inside_strings_do_not_split_a_line(read: Read) -> None:
     text = json.loads(answer("a", 1, "x\u2028y\x85z"))
     assert len(events(read(IMPORTER, json.dumps(text, ensure_ascii=False)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("stop", "status"), [("end_turn", "ok"), ("tool_use", "ok"), ("max_tokens", "ok"), (None, None)]
+)
+def test_a_response_that_says_why_it_ended_is_ok(read: Read, stop: str | None, status: str | None) -> None:
+    text = answer("m", 2).replace('"stop_reason": null', f'"stop_reason": {json.dumps(stop)}')
+    assert counted(read(IMPORTER, text))[0].status == status

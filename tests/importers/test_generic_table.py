@@ -167,7 +167,7 @@ def test_outcome_tables_give_outcomes_and_commits_share_git_s_identity(read: Rea
 
 def test_json_lines_are_read_like_rows(read: Read) -> None:
     lines = f'{{"timestamp":"{T}","user":"ann","input_tokens":5,"prompt":"a\u2028b"}}\n'
-    first, second = read(IMPORTER, lines + '{"timestamp":1,"user":"x","cost":1e-3}\n')
+    first, second = read(IMPORTER, lines + '{"timestamp":1788220801,"user":"x","cost":1e-3}\n')
     assert isinstance(first, UsageEvent) and (first.input_tokens, first.prompt) == (5, "a\u2028b")
     assert isinstance(second, UsageEvent) and (second.cost_microusd, second.input_tokens) == (1000, None)
 
@@ -194,3 +194,29 @@ def test_a_row_that_outgrows_the_limit_is_given_up_and_the_next_ones_are_read(
     good = f"{T},ann,bot,1,1,1,,fine\n"
     records = read(IMPORTER, HEAD + f'{T},ann,bot,2,1,1,,"never closed\n' + good * 500)
     assert [isinstance(record, UsageEvent) for record in records] == [False] + [True] * 500
+
+
+@pytest.mark.parametrize("written", ["200", "201", "200.0", "200 OK", "ok", "Success", "SUCCEEDED", "completed"])
+def test_every_word_for_done_is_ok(read: Read, written: str) -> None:
+    assert only(read(IMPORTER, f"timestamp,user,cost,status\n{T},ann,1,{written}\n")).status == "ok"
+
+
+@pytest.mark.parametrize(("written", "status"), [("429", "429"), ("Failed", "Failed"), ("", None), ("null", None)])
+def test_any_other_status_stays_as_it_is_written(read: Read, written: str, status: str | None) -> None:
+    assert only(read(IMPORTER, f"timestamp,user,cost,status\n{T},ann,1,{written}\n")).status == status
+
+
+def test_a_json_key_without_a_name_fills_no_field(read: Read) -> None:
+    event = only(read(IMPORTER, f'{{"timestamp":"{T}","user":"ann","input_tokens":5,"":7}}\n'))
+    assert (event.input_tokens, event.output_tokens, event.team, event.key) == (5, None, None, None)
+
+
+def test_a_day_number_of_a_spreadsheet_is_no_time(read: Read) -> None:
+    (issue,) = read(IMPORTER, "timestamp,user,input_tokens\n46095,ann,5\n")
+    assert isinstance(issue, ImportIssue) and "not a plausible time" in issue.reason
+
+
+def test_columns_nobody_reads_are_told(read: Read) -> None:
+    first, _ = read(IMPORTER, f"timestamp,user,input_tokens,Output Tokens,mood\n{T},ann,5,7,fine\n")
+    assert isinstance(first, ImportIssue) and first.severity is Severity.WARNING
+    assert first.reason == "columns not used: “Output Tokens”, “mood”"

@@ -76,3 +76,33 @@ def test_the_agent_is_the_folder_of_its_sessions(read: Read, name: str, agent: s
 def test_a_wrong_count_rejects_the_line(read: Read, usage: dict[str, object]) -> None:
     (issue,) = read(IMPORTER, header() + answer(usage=usage))
     assert isinstance(issue, ImportIssue) and issue.line == 2
+
+
+@pytest.mark.parametrize(
+    ("stop", "status"),
+    [("stop", "ok"), ("toolUse", "ok"), ("length", "ok"), ("error", "error"), ("aborted", "aborted"), (None, None)],
+)
+def test_a_stop_reason_tells_whether_the_request_was_answered(read: Read, stop: str | None, status: str | None) -> None:
+    (event,) = events(read(IMPORTER, header() + answer(stopReason=stop)))
+    assert event.status == status
+
+
+ZERO = {"input": 0, "output": 0, "cacheRead": 0, "cacheWrite": 0}
+
+
+@pytest.mark.parametrize("usage", [None, ZERO])
+def test_requests_without_counters_in_two_sessions_or_of_two_agents_are_two(read: Read, usage: object) -> None:
+    text = answer(usage=usage, stopReason="error")
+    keys = {
+        event.key
+        for agent in ("one", "two")
+        for session in ("a", "b")
+        for event in events(read(IMPORTER, header(id=session) + text, name=f"agents/{agent}/sessions/x.jsonl"))
+    }
+    assert len(keys) == 4
+
+
+def test_requests_without_counters_of_the_same_message_are_one_in_every_session(read: Read) -> None:
+    text = json.dumps(json.loads(answer(usage=ZERO, stopReason="aborted")) | {"id": "m1"})
+    keys = {event.key for session in "ab" for event in events(read(IMPORTER, header(id=session) + text))}
+    assert keys == {f"openclaw:{MS}:m:0:0:0:0:m1"}

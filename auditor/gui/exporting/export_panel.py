@@ -153,6 +153,7 @@ class ExportDialog(QDialog):
             body.addWidget(widget)
         body.addSpacing(4)
         body.addLayout(row(None, self.open_folder, self.close_button, self.go))
+        self.go.setDefault(True)
         body.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.setLayout(body)
 

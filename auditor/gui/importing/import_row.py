@@ -172,8 +172,16 @@ def status_words(row: ImportRow) -> tuple[str, str]:
     return "", "muted"
 
 
-def earlier_rows(sources: Iterable[Source]) -> list[ImportRow]:
-    """Rows of what the case holds already."""
+def earlier_rows(sources: Iterable[Source], *, names: bool) -> list[ImportRow]:
+    """Rows of what the case holds already; without `names` no paths, which often name people."""
     return [
-        ImportRow(s.path, "/".join(s.path.split("/")[-2:]), s.size, State.DONE, source=s, earlier=True) for s in sources
+        ImportRow(
+            s.path if names else f"source {s.id}",
+            "/".join(s.path.split("/")[-2:]) if names else f"source {s.id}",
+            s.size,
+            State.DONE,
+            source=s,
+            earlier=True,
+        )
+        for s in sources
     ]

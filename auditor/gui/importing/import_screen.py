@@ -1,5 +1,6 @@
 """Brings export files into the case: drop, see how each is understood, import, read the receipt."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -101,17 +102,24 @@ class ImportScreen(QWidget):
         self.table.cancel_wanted.connect(self.run.cancel)
         self.receipt.rejected_wanted.connect(self._show_rejected)
         self.rejected.closed.connect(self._show_preview)
+        self.rejected.saved.connect(self._note_export)
 
     def _changed(self, changes: Changes) -> None:
         if changes.case:
             self.run.forget()
-            case, told = self._session.case, self._session.properties
-            self.files.reset(earlier_rows(case.sources.all()) if case else [])
+            told = self._session.properties
+            self._list_earlier()
             self.case_name.setText(told.name if told else "")
             self.message.hide()
+        elif changes.names and all(row.earlier for row in self.files.rows):
+            self._list_earlier()
         if changes.theme:
             self.table.viewport().update()
         self._follow()
+
+    def _list_earlier(self) -> None:
+        sources = self._session.case.sources.all() if self._session.case else []
+        self.files.reset(earlier_rows(sources, names=self._session.names))
 
     def _follow(self) -> None:
         """Buttons and words as things stand."""
@@ -134,7 +142,7 @@ class ImportScreen(QWidget):
     def _show_new(self, _parent: QModelIndex, first: int, _last: int) -> None:
         """Show the first of the files just added, unless the person looks at one of them."""
         current = self.table.currentIndex()
-        if not current.isValid() or self.files.rows[current.row()].earlier:
+        if not current.isValid() or not self.files.rows[current.row()].can_import:
             self.table.selectRow(first)
 
     def _row_changed(self, changed: ImportRow) -> None:
@@ -146,11 +154,20 @@ class ImportScreen(QWidget):
         self.table.scrollTo(self.files.index(self.files.number(reading.name), 0))
 
     def _show_rejected(self, source: Source) -> None:
+        """The lines that were not read; excerpts and paths, which often name people, only while names are shown."""
         case = self._session.case
         if case:
-            self.rejected.show_source(source, case.sources.issues(source.id))
+            issues = case.sources.issues(source.id)
+            if not self._session.names:
+                source = replace(source, path=f"source {source.id}")
+                issues = [replace(issue, excerpt="hidden, as names are" if issue.excerpt else "") for issue in issues]
+            self.rejected.show_source(source, issues)
             self._lower.setCurrentWidget(self.rejected)
             self.rejected.filter.setFocus()
+
+    def _note_export(self, source_id: int) -> None:
+        if self._session.case:
+            self._session.case.log.note("rejected lines exported", source=source_id, names=self._session.names)
 
     def _show_preview(self) -> None:
         self._lower.setCurrentWidget(self.preview)
@@ -170,7 +187,8 @@ class ImportScreen(QWidget):
         self.message.setText(words)
         self.message.show()
 
-    def _ask_files(self) -> None:
+    def ask_files(self) -> None:
+        """Let the person choose files."""
         told, _ = QFileDialog.getOpenFileNames(self, "Export files")
         if told:
             self.add_paths([Path(name) for name in told])
@@ -183,10 +201,10 @@ class ImportScreen(QWidget):
     def _build(self) -> None:
         bar = panel("bar", row(
             link("‹ Review", self.back.emit), text("Import", "title"), self.case_name, None, self.doing,
-            button("Add files…", self._ask_files), button("Add folder…", self._ask_folder), self.cancel, self.go,
+            button("Add files…", self.ask_files), button("Add folder…", self._ask_folder), self.cancel, self.go,
             spacing=12, margins=(12, 6, 16, 6),
         ))  # fmt: skip
-        self._empty = ImportEmpty(button("Add files…", self._ask_files), button("Add folder…", self._ask_folder))
+        self._empty = ImportEmpty(button("Add files…", self.ask_files), button("Add folder…", self._ask_folder))
         self._lower = QStackedWidget()
         self._lower.addWidget(self.preview)
         self._lower.addWidget(self.rejected)

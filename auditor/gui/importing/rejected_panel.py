@@ -66,6 +66,8 @@ class RejectedPanel(QWidget):
     """Takes the place of the preview; `closed` asks for it back."""
 
     closed = Signal()
+    saved = Signal(int)
+    """The id of the source whose lines were written to a file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +86,7 @@ class RejectedPanel(QWidget):
         self._build()
 
     def show_source(self, source: Source, issues: list[ImportIssue]) -> None:
-        """The lines of another source."""
+        """The lines of another source, with its path and excerpts only as the caller lets them be seen."""
         self._source = source
         self.issues.show(issues)
         self.name.setText(source.path.rpartition("/")[2])
@@ -95,8 +97,9 @@ class RejectedPanel(QWidget):
 
     def save(self, target: Path) -> None:
         """Write the rows shown as CSV; where they went, or why not, is told in place."""
+        partial = target.with_name(target.name + ".part")
         try:
-            with target.open("w", encoding="utf-8", newline="") as file:
+            with partial.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\r\n")
                 writer.writerow(("source", "line", "severity", "reason", "excerpt"))
                 path = self._source.path if self._source else ""
@@ -104,10 +107,13 @@ class RejectedPanel(QWidget):
                     [harmless(cell) for cell in (path, issue.line, issue.severity, issue.reason, issue.excerpt)]
                     for issue in self.issues.rows
                 )
+            partial.replace(target)
         except OSError as error:
             self._say(f"{target} cannot be written ({error.strerror}). Choose another folder.", "bad")
         else:
             self._say(f"{whole(len(self.issues.rows))} lines written to {target}")
+            if self._source:
+                self.saved.emit(self._source.id)
 
     def _build(self) -> None:
         back = link("‹ Preview", self.closed.emit)

@@ -42,7 +42,7 @@ class AgentHead(QWidget):
             (
                 "Cost",
                 money(sums.cost_microusd),
-                "as the sources tell it" if sums.cost_microusd else "no source tells it",
+                "no source tells it" if sums.cost_microusd is None else "as the sources tell it",
             ),
             ("Outcomes", whole(agent.outcomes), "no outcome data delivered" if agent.outcomes is None else ""),
             ("Tokens / outcome", short(per_outcome), whole(per_outcome)),

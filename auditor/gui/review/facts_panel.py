@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from auditor.gui.figures import whole
+from auditor.gui.figures import counted, whole
 from auditor.gui.pieces import clear, column, panel, text
 from auditor.records import Agent, Coverage
 
@@ -33,7 +33,7 @@ class FactsPanel(QWidget):
 def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:
     """The sentences with their roles; grey ones tell of what is missing and speak against nobody."""
     events, sources = agent.totals.events, coverage.sources
-    said = [(f"{whole(events)} requests from {whole(sources)} {'source' if sources == 1 else 'sources'}.", "")]
+    said = [(f"{counted(events, 'request')} from {counted(sources, 'source')}.", "")]
     if coverage.prompts:
         said.append((f"The prompt is stored for {coverage.prompts / events:.0%} of them.", ""))
     else:
@@ -44,6 +44,10 @@ def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:
         said.append((f"{whole(coverage.lower_bounds)} requests were cut off: their output is a lower bound.", "bad"))
     if coverage.rejected:
         said.append((f"{whole(coverage.rejected)} lines of its sources could not be read (see the receipts).", "bad"))
+    if 0 < coverage.untold < events:
+        said.append((f"{counted(coverage.untold, 'request')} tell no tokens: the sums hold the others only.", "muted"))
+    if 0 < coverage.costs < events:
+        said.append((f"Only {counted(coverage.costs, 'request')} tell a cost.", "muted"))
     if agent.totals.tokens is None:
         said.append(("Its sources do not tell tokens. That is not the same as none.", "muted"))
     if not coverage.outcomes_delivered:

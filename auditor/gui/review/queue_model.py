@@ -82,5 +82,6 @@ class QueueModel(QAbstractListModel):
         return f"{agent.name}\n{self._session.person_of(agent)} · {tokens}\n{GLYPHS[agent.label]} {WORDS[agent.label]}"
 
     def _matches(self, agent: Agent) -> bool:
-        text = f"{agent.name} {self._session.person_of(agent)} {agent.team or ''}".casefold()
+        shown = f"{agent.name} {agent.alias} {agent.team or ''}"
+        text = (f"{shown} {agent.person}" if self._session.names else shown).casefold()
         return all(word in text for word in self.words.casefold().split())

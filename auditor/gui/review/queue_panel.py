@@ -1,6 +1,6 @@
 """The queue at the left: tabs, order, filter, and the agents."""
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QComboBox, QLineEdit, QListView, QStackedLayout, QWidget
 
 from auditor.gui.pieces import chip, column, panel, row, text
@@ -26,8 +26,6 @@ NOTHING = {
 class QueuePanel(QWidget):
     """Shows who is to be reviewed; choosing an agent makes it the session's current one."""
 
-    filter_left = Signal()
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -48,7 +46,6 @@ class QueuePanel(QWidget):
         self.filter = QLineEdit(placeholderText="Filter agents, people, teams  ( / )", clearButtonEnabled=True)
         self.filter.setAccessibleName("Filter the queue")
         self.filter.textChanged.connect(self._filtered)
-        self.filter.returnPressed.connect(self.filter_left)
         self.list = self._make_list()
         self._empty = text("", "muted", wrap=True)
         self._empty.setMargin(16)

@@ -34,8 +34,9 @@ class ReaderPane(QWidget):
     def show_request(self, request: Request, zone: ZoneInfo, *, names: bool) -> None:
         """Show a request; the source's path, which may name people, only with `names`."""
         self._title.setText(clock(request.at, zone))
+        self._title.setToolTip(f"on the clocks of {zone.key}")
         self._facts.setText(" · ".join(_facts(request)))
-        self._origin.setText(f"source {request.source_id}, line {request.line}")
+        self._origin.setText(f"{zone.key} · source {request.source_id}, line {request.line}")
         self._origin.setToolTip(plain_tip(request.source) if names else "")
         self.page.clear()
         writer = self.page.textCursor()

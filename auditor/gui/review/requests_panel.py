@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QWidget
 
 from auditor.case.case_file import CaseFile
 from auditor.gui.figures import whole
 from auditor.gui.pieces import card, column, panel, row, rule, text
+from auditor.gui.plain_table import plain_table
 from auditor.gui.review.reader_pane import ReaderPane
 from auditor.gui.review.requests_model import COLUMNS, RequestsModel
 from auditor.gui.session import Session
@@ -42,7 +43,7 @@ class RequestsPanel(QWidget):
         split.addWidget(self.reader)
         split.setSizes([400, 340])
         split.setChildrenCollapsible(False)
-        head = row(text("Requests in view", "title"), self._count, self._hint, None, margins=(12, 8, 12, 8))
+        head = row(text("Requests", "title"), self._count, self._hint, None, margins=(12, 8, 12, 8))
         inner = column(panel("requestshead", head), rule(), split, spacing=0, margins=(1, 1, 1, 4))
         inner.setStretch(2, 1)
         self.setLayout(column(card(inner)))
@@ -52,6 +53,7 @@ class RequestsPanel(QWidget):
         self._case = case
         self.close_reader()
         self.model.show(case, activity, span)
+        self.table.scrollToTop()
         everything = len(activity) if activity is not None else 0
         shown = self.model.rowCount()
         self._count.setText(whole(shown) if shown == everything else f"{whole(shown)} of {whole(everything)}")
@@ -61,6 +63,8 @@ class RequestsPanel(QWidget):
         """Times on the clocks of another zone."""
         self._zone = zone
         self.model.set_zone(zone)
+        if not self.reader.isHidden():
+            self._read(self.table.currentIndex().row())
 
     def show_event(self, position: int) -> None:
         """Choose the row of an event, if it is in view."""
@@ -90,24 +94,10 @@ class RequestsPanel(QWidget):
             self.table.setColumnHidden(COLUMNS.index(name), reading)
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("Requests")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        widths = {number: WIDTHS[name] for number, name in enumerate(COLUMNS) if name in WIDTHS}
+        table = plain_table(self.model, "Requests", widths)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        for number, name in enumerate(COLUMNS):
-            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            table.setColumnWidth(number, WIDTHS.get(name, 100))
-        header.setSectionResizeMode(COLUMNS.index("Prompt"), QHeaderView.ResizeMode.Stretch)
-        table.setTabKeyNavigation(False)
         table.selectionModel().currentRowChanged.connect(lambda index, _: self._read(index.row()))
         table.clicked.connect(lambda index: self._read(index.row()))
         return table

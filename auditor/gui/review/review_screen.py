@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
@@ -137,11 +138,26 @@ class ReviewScreen(QWidget):
         self.timeline.set_log(self._log)
         self.told.emit(f"Tokens on a {'logarithmic' if self._log else 'linear'} scale")
 
+    def unsaved(self) -> list[str]:
+        """Names of the agents with a verdict begun and not saved."""
+        case = self._session.case
+        if case is None:
+            return []
+        begun = {
+            agent_id
+            for agent_id, draft in self._drafts.items()
+            if draft != draft_of(standing(case.verdicts.of_agent(agent_id), case.reviewer))
+        }
+        return [agent.name for agent in self._session.agents if agent.id in begun]
+
     def leave(self) -> None:
         """Esc: out of a text field, the selection, or the reader, one at a time."""
         focused = self.focusWidget()
-        if focused in (self.verdict.note, self.queue.filter):
-            self.timeline.setFocus()
+        if focused is self.queue.filter:
+            self.queue.filter.clear()
+            self.queue.list.setFocus()
+        elif focused is self.verdict.note:
+            self.queue.list.setFocus()
         elif self.timeline.selection:
             self.timeline.select(None)
         else:
@@ -178,6 +194,7 @@ class ReviewScreen(QWidget):
         self._session.changed.connect(self._follow)
         self.timeline.selection_changed.connect(self._selected)
         self.timeline.event_picked.connect(self.requests.show_event)
+        self.requests.chosen.connect(self.timeline.show_event)
         self.verdict.save_wanted.connect(self.save)
         self.verdict.edited.connect(self._keep_draft)
         self.exhibits.chosen.connect(self.verdict.set_exhibits)
@@ -273,4 +290,9 @@ class ReviewScreen(QWidget):
             start, end = (from_iso(moment) for moment in exhibit.reference.split(".."))
             self.timeline.select((start, end))
         elif self._loaded is not None:
-            self.requests.show_event(self._loaded.activity.event.tolist().index(int(exhibit.reference)))
+            places = np.flatnonzero(self._loaded.activity.event == int(exhibit.reference))
+            if len(places):
+                self.timeline.select(None)
+                self.requests.show_event(int(places[0]))
+            else:
+                self.told.emit("This request is not counted any more: a fuller copy of it was imported")

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from auditor.gui.commands import keys_of
-from auditor.gui.figures import local, money, short, whole
+from auditor.gui.elided import Elided
+from auditor.gui.figures import counted, local, money, short
 from auditor.gui.pieces import row, text
 from auditor.records import Activity, Outcome
 from auditor.timeline.selection import SpanNumbers, span_numbers
@@ -18,9 +19,11 @@ class SelectionBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._when, self._numbers = text("", "title"), text("", "muted")
+        self._when, self._numbers = text("", "title"), Elided("", "muted")
         self._key = text(f"{keys_of('pin')} pins it", "small")
-        self.setLayout(row(self._when, self._numbers, None, self._key, spacing=12, margins=(12, 4, 4, 4)))
+        whole = row(self._when, self._numbers, self._key, spacing=12, margins=(12, 4, 4, 4))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def show_span(
         self,
@@ -44,10 +47,10 @@ def sentence(numbers: SpanNumbers) -> str:
     """The numbers in one line."""
     share = numbers.share_of_tokens if numbers.share_of_tokens is not None else numbers.share_of_requests
     parts = [
-        f"{whole(numbers.requests)} request{'' if numbers.requests == 1 else 's'}",
+        counted(numbers.requests, "request"),
         f"{short(numbers.tokens)} tokens",
         money(numbers.cost) if numbers.cost is not None else "",
-        f"{whole(numbers.outcomes)} outcome{'' if numbers.outcomes == 1 else 's'}",
+        counted(numbers.outcomes, "outcome"),
         f"{share:.1%} of the agent" if share is not None else "",
     ]
     return " · ".join(part for part in parts if part)

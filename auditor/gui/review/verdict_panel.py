@@ -66,7 +66,8 @@ class VerdictPanel(QWidget):
         self._choose(draft.label)
         self._confidence, self._exhibits = draft.confidence, draft.exhibits
         self._show_confidence()
-        self.note.setPlainText(draft.note)
+        if self.note.toPlainText() != draft.note:  # else the cursor would jump while one writes
+            self.note.setPlainText(draft.note)
         self.tell("")
 
     def set_exhibits(self, exhibits: tuple[int, ...]) -> None:

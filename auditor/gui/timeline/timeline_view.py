@@ -130,11 +130,6 @@ class TimelineView(TimelinePane):
         assert self._chart
         return self._viewport.fitted(self._chart.active or self._chart.bounds).clamped(self._chart.bounds)
 
-    def refit(self, span: tuple[int, int]) -> None:
-        """Show a stretch with a margin, such as a finding's."""
-        pad = max((span[1] - span[0]) // 20, 1)
-        self.set_viewport(Viewport(span[0] - pad, span[1] + pad, self._viewport.width))
-
     def zoom(self, factor: float, at: int | None = None) -> None:
         """Closer by a factor at a time (µs); without one, at the middle."""
         view = self._viewport
@@ -158,6 +153,11 @@ class TimelineView(TimelinePane):
         if self._chart:
             last = int(np.searchsorted(self._chart.subject.activity.at, self._viewport.end)) - 1
             self._go_to(last if self._event is None else self._event - 1)
+
+    def show_event(self, index: int) -> None:
+        """Mark an event (its place in the activity), and bring it into view."""
+        if index != self._event:
+            self._go_to(index)
 
     def _go_to(self, index: int) -> None:
         assert self._chart
