@@ -52,6 +52,10 @@ class Sources:
         """Complete sources, in order of import."""
         return self._complete("1")
 
+    def count(self) -> int:
+        """How many complete sources there are."""
+        return self._store.read("SELECT COUNT(*) FROM sources WHERE state = 'complete'")[0][0]
+
     def with_digest(self, sha256: str) -> Source | None:
         """The complete source with these bytes, if there is one."""
         return next(iter(self._complete("sha256 = ?", sha256)), None)

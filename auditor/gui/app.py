@@ -51,8 +51,10 @@ def prefers_dark() -> bool:
 
 def screen_there() -> bool:
     """Whether a window could be shown; X11 and Wayland tell by their variables."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+    if not sys.platform.startswith("linux"):
         return True
+    if platform := os.environ.get("QT_QPA_PLATFORM"):
+        return platform not in ("offscreen", "minimal")  # nobody would see that window, nor ever close it
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 

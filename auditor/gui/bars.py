@@ -78,7 +78,7 @@ class StatusLine(QWidget):
     def _follow(self, changes: Changes) -> None:
         if changes.case or changes.agents:
             case = self._session.case
-            sources = len(case.sources.all()) if case else 0
+            sources = case.sources.count() if case else 0
             requests = sum(agent.totals.events for agent in self._session.agents)
             agents = counted(len(self._session.agents), "agent")
             held = f"{counted(sources, 'source')} · {short(requests)} requests · {agents}"

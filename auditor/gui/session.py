@@ -101,6 +101,8 @@ class Session(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Light or dark."""
+        if theme is self.theme:  # dressing the program takes half a second
+            return
         self.theme = theme
         self.changed.emit(Changes(theme=True))
 
