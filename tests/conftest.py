@@ -21,17 +21,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def tour_dir(request: pytest.FixtureRequest) -> Path:
-    """The folder of the screenshot tour; the test is skipped without one."""
-    told = request.config.getoption("--tour")
-    if not told:
-        pytest.skip("only with --tour DIR")
-    folder = Path(str(told))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CaseFile]:
     """A new, empty case, and a format beside the real ones that holds any records the test wants (see invented.py)."""
     monkeypatch.setattr(ingesting, "IMPORTERS", (*ingesting.IMPORTERS, INVENTED))

@@ -16,7 +16,7 @@ class Command:
     place: str
 
 
-EVERYWHERE, REVIEW, TIMELINE, VERDICT, IMPORT = "everywhere", "review", "timeline", "verdict", "import"
+EVERYWHERE, REVIEW, TIMELINE, VERDICT = "everywhere", "review", "timeline", "verdict"
 
 COMMANDS = (
     Command("next_agent", "Next agent", "J", REVIEW),

@@ -98,9 +98,3 @@ def test_a_case_opened_again_is_listed_once(recent, tmp_path):
 def test_the_open_case_is_remembered_with_its_figures(recent, session):
     recent.remember_session(session)
     assert (recent.all()[0].name, recent.all()[0].agents) == ("Platform tools", 0)
-
-
-def test_what_is_told_stands_on_the_screen_as_plain_text(screen):
-    screen.tell("<b>x</b>.auditcase is open elsewhere.")
-    assert screen.message.isVisible()
-    assert screen.message.textFormat() == Qt.TextFormat.PlainText

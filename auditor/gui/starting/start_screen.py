@@ -39,18 +39,11 @@ class StartScreen(QWidget):
         self.new = button("New case", self.new_wanted.emit, primary=True, tip=keys_of("new_case"))
         self.open = button("Open…", self.open_wanted.emit, tip=keys_of("open_case"))
         self.sample = button("Look at the sample case", self.sample_wanted.emit)
-        self.message = text("", "notice", wrap=True, name="Message")
-        self.message.hide()
         self._section = text("RECENT CASES", "section")
         self._list = self._list_card()
         self._empty = self._empty_card()
         self._build()
         self.refresh()
-
-    def tell(self, words: str) -> None:
-        """Say what is going on, or what went wrong; "" takes it away."""
-        self.message.setText(words)
-        self.message.setVisible(bool(words))
 
     def refresh(self) -> None:
         """Read the recent cases anew."""
@@ -71,7 +64,6 @@ class StartScreen(QWidget):
         middle = column(text("Auditor", "display"), text(PURPOSE, "lead", wrap=True), 16, spacing=8)
         middle.addLayout(actions)
         middle.addSpacing(8)
-        middle.addWidget(self.message)
         middle.addSpacing(16)
         for widget in (self._section, self._list, self._empty):
             middle.addWidget(widget)
