@@ -28,6 +28,10 @@ class NotRecognised(ImportFailed):
     """No importer knows the file: in a folder of exports that is usual, a file given by name it is not."""
 
 
+class PassedOver(NotRecognised):
+    """A file that belongs to a known format but tells no use of its own: a registry, a companion read with another."""
+
+
 class ReviewError(AuditorError):
     """A verdict that cannot be given as asked."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.case.case_file import CaseFile
 from auditor.case.intake import Intake
-from auditor.errors import AuditorError, ImportFailed, NotRecognised
+from auditor.errors import AuditorError, ImportFailed, NotRecognised, PassedOver
 from auditor.find import BROKEN_FILE, DEFAULT, Options, forget_archives, unreadable
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
@@ -154,9 +154,8 @@ def _read_into(
         first_issue = first_issue or next((record for record in batch if isinstance(record, ImportIssue)), None)
     if not used:
         why = f" (line {first_issue.line}: {first_issue.reason})" if first_issue else ""
-        raise ImportFailed(
-            f"{file.name}: no usage and no outcome in this file{why}.", "Check that it is the whole export."
-        )
+        failure = ImportFailed if first_issue and first_issue.severity is Severity.REJECTED else PassedOver
+        raise failure(f"{file.name}: no usage and no outcome in this file{why}.", "Check that it is the whole export.")
 
 
 def _named(problem: ImportFailed, file: ExportFile) -> ImportFailed:

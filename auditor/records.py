@@ -86,7 +86,9 @@ class UsageEvent:
 class UsageAggregate:
     """A sum an export gives for [`start`, `end`): reconciled with events, never added to them.
 
-    `quantity` is in millionths of `unit`, an integer, so that sums of fractions stay exact.
+    `quantity` is in millionths of `unit`, an integer, so that sums of fractions stay exact. `key` identifies the sum over
+    all files of a case (format, interval, and every dimension it is told for; not the unit): the same sum told again by
+    an overlapping export counts once, the greater one. None: every row counts. `dropped_by` as in `UsageEvent`.
     """
 
     start: int
@@ -99,6 +101,8 @@ class UsageAggregate:
     agent: str | None = None
     model: str | None = None
     client: str | None = None
+    key: str | None = None
+    dropped_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

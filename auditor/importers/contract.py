@@ -18,7 +18,9 @@ class Importer:
     `matches` says in a few words why the file is of this format ("header line “session”, version 3"), or "" if it is
     not; it sees the name and the first 64 KiB only. `read` yields the records of one file, lazily; it is pure (no SQL,
     no Qt), turns every unreadable line into an `ImportIssue`, and raises `ImportFailed` only where the whole file
-    cannot be read. `seen_on_real_file` is False while the reader was written from documentation alone.
+    cannot be read, `PassedOver` where it tells no use of its own. `gives` says in a few words what one record is and
+    what it tells ("one model call: tokens, prompt, agent"). `seen_on_real_file` is False while the reader was written
+    from documentation alone.
     """
 
     name: str
@@ -27,3 +29,4 @@ class Importer:
     matches: Callable[[Peek], str]
     read: Callable[[ExportFile], Iterator[Record]]
     seen_on_real_file: bool = True
+    gives: str = ""

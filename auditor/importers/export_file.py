@@ -115,6 +115,7 @@ class ExportFile:
     opener: Callable[[], IO[bytes]]
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     mapping: dict[str, str] | None = None
+    finder: "Callable[[str], ExportFile | None] | None" = None
     bytes_read: int = 0
     lines_read: int = 0
     not_utf8: int = 0
@@ -127,6 +128,13 @@ class ExportFile:
     def at(cls, path: Path, name: str | None = None) -> "ExportFile":
         """The file at `path`. Raises OSError when it cannot be looked at."""
         return cls(path, name or path.as_posix(), path.stat().st_size, lambda: path.open("rb"))
+
+    def beside(self, name: str) -> "ExportFile | None":
+        """The file called `name` in the same folder (of the disk, or of the archive); None where there is none."""
+        if self.finder:
+            return self.finder(name)
+        path = self.path.with_name(name)
+        return ExportFile.at(path) if path.is_file() else None
 
     @property
     def sha256(self) -> str:

@@ -11,7 +11,7 @@ import pytest
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile
-from auditor.records import ImportIssue, Outcome, Record, Severity, UsageEvent
+from auditor.records import ImportIssue, Outcome, Record, Severity, UsageAggregate, UsageEvent
 
 FORMATS = Path(__file__).parents[2] / "resources" / "formats"
 SUMS = (
@@ -33,6 +33,9 @@ def summary(records: list[Record]) -> dict[str, object]:
     counted = [event for event in events if event.dropped_by is None]
     outcomes = [record for record in records if isinstance(record, Outcome)]
     issues = [record for record in records if isinstance(record, ImportIssue)]
+    sums = [record for record in records if isinstance(record, UsageAggregate)]
+    rules = Counter(event.dropped_by for event in events if event.dropped_by)
+    credits = sum(event.microcredits or 0 for event in counted)
     return {
         "events": len(counted),
         "outcomes": len(outcomes),
@@ -40,10 +43,22 @@ def summary(records: list[Record]) -> dict[str, object]:
         "dropped": len(events) - len(counted),
         "lower_bounds": sum(event.lower_bound for event in counted),
         **{name: sum(getattr(event, name) or 0 for event in counted) for name in SUMS},
+        **({"microcredits": credits} if credits else {}),
+        **({"aggregates": _quantities(sums)} if sums else {}),
+        **({"rules": dict(sorted(rules.items()))} if rules else {}),
         "statuses": dict(sorted(Counter(str(event.status) for event in counted).items())),
         "agents": sorted({event.agent for event in counted}),
-        "persons": sorted({record.person for record in (*counted, *outcomes) if record.person}),
+        "persons": sorted({record.person for record in (*counted, *outcomes, *sums) if record.person}),
     }
+
+
+def _quantities(sums: list[UsageAggregate]) -> dict[str, int]:
+    """Millionths by unit, of the sums that count."""
+    found: Counter[str] = Counter()
+    for one in sums:
+        if one.dropped_by is None:
+            found[one.unit] += one.quantity
+    return dict(sorted(found.items()))
 
 
 def test_names_are_unique() -> None:
