@@ -86,8 +86,8 @@ class UsageEvent:
 class UsageAggregate:
     """A sum an export gives for [`start`, `end`): reconciled with events, never added to them.
 
-    `quantity` is in millionths of `unit`, an integer, so that sums of fractions stay exact. `key` identifies the sum over
-    all files of a case (format, interval, and every dimension it is told for; not the unit): the same sum told again by
+    `quantity` is in millionths of `unit`, an integer, so that sums of fractions stay exact. `key` identifies the sum
+    over all files of a case (format, interval, and every dimension it is told for; not the unit): the same sum told again by
     an overlapping export counts once, the greater one. None: every row counts. `dropped_by` as in `UsageEvent`.
     """
 
