@@ -202,7 +202,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over counted events. A token class is None when no event told it."""
+    """Sums over counted events. A token class, cost or credits are None when no event told them."""
 
     events: int = 0
     input_tokens: int | None = None
@@ -212,6 +212,7 @@ class Totals:
     reasoning_output_tokens: int | None = None
     cost_microusd: int | None = None
     lower_bounds: int = 0
+    microcredits: int | None = None
     first: int | None = None
     last: int | None = None
 
@@ -240,7 +241,11 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One imported export file, with its receipt. `duplicates` are events kept but not counted, by `rules`."""
+    """One imported export file, with its receipt.
+
+    `duplicates` are events, sums and outcomes kept but not counted; `rules` those of them that are events, by rule.
+    `quantities`: its counted aggregates by unit, in millionths. `covers`: first and last moment told of, µs.
+    """
 
     id: int
     path: str
@@ -260,6 +265,8 @@ class Source:
     raw: Totals
     rules: Mapping[str, int] = field(default_factory=dict[str, int])
     warnings: tuple[str, ...] = ()
+    quantities: Mapping[str, int] = field(default_factory=dict[str, int])
+    covers: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ OUTCOMES = f"""
 LISTING = """
     SELECT a.id, a.name, p.name, p.alias, a.team, coalesce(t.events, 0), t.input_tokens, t.cache_read_input_tokens,
         t.cache_creation_input_tokens, t.output_tokens, t.reasoning_output_tokens, t.cost_microusd,
-        coalesce(t.lower_bounds, 0), t.first, t.last
+        coalesce(t.lower_bounds, 0), t.microcredits, t.first, t.last
     FROM agents AS a JOIN persons AS p ON p.id = a.person_id LEFT JOIN agent_totals AS t ON t.agent_id = a.id
     WHERE t.agent_id IS NOT NULL OR a.id IN (SELECT agent_id FROM verdicts UNION SELECT agent_id FROM exhibits)
     ORDER BY coalesce(t.input_tokens, 0) + coalesce(t.output_tokens, 0) DESC, a.id
@@ -78,7 +78,7 @@ def _agent(row: Row, verdicts: list[Verdict], outcomes: int | None) -> Agent:
         person=row[2],
         alias=row[3],
         team=row[4],
-        totals=Totals(*row[5:15]),
+        totals=Totals(*row[5:16]),
         outcomes=outcomes,
         label=verdicts[0].label if verdicts else None,
         reviewers=tuple(sorted(verdict.reviewer for verdict in verdicts)),

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from auditor.case.schema import APPLICATION_ID, migrations
+from auditor.case.schema import APPLICATION_ID
+from auditor.case.steps import migrations
 from auditor.errors import CaseError
 
 CHECKPOINT_PAGES = 10_000

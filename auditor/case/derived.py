@@ -5,24 +5,34 @@ from functools import partial
 from typing import Any
 
 from auditor.case.intake import SUMS, added
-from auditor.case.store import Store
+from auditor.case.store import Row, Store
 from auditor.records import TOKEN_CLASSES
 
-TABLES = ("agent_totals", "agent_days", "agent_sources", "agent_branches", "agent_coverage", "agent_dropped")
+TABLES = (
+    "agent_totals",
+    "agent_days",
+    "agent_sources",
+    "agent_branches",
+    "agent_coverage",
+    "agent_dropped",
+    "agent_models",
+)
 AT_ONCE = 5
 """Agents rebuilt in one go, so that a verdict given meanwhile does not wait long."""
 
 MICROSECONDS_A_DAY = 86_400_000_000
 COMPLETE = "source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
 GROUPS = f"""
-    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch,
+    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch, coalesce(model, ''),
         count(prompt_id), SUM(input_tokens IS NULL AND output_tokens IS NULL), count(cost_microusd),
         {SUMS}, min(at), max(at)
     FROM events WHERE agent_id = ? AND dropped_by IS NULL AND {COMPLETE}
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
 """
 DROPPED = f"""
-    INSERT INTO agent_dropped SELECT agent_id, dropped_by, COUNT(*) FROM events INDEXED BY events_dropped
+    INSERT INTO agent_dropped
+    SELECT agent_id, dropped_by, COUNT(*), SUM(input_tokens), SUM(output_tokens), SUM(cost_microusd)
+    FROM events INDEXED BY events_dropped
     WHERE agent_id = ? AND dropped_by IS NOT NULL AND {COMPLETE} GROUP BY dropped_by
 """
 
@@ -62,19 +72,32 @@ def _sum_up(connection: sqlite3.Connection, agent_id: int) -> None:
     groups = connection.execute(GROUPS, (agent_id,)).fetchall()
     if not groups:
         return
-    days: dict[int, list[tuple[int, ...]]] = {}
-    for day, _, _, _, _, _, *sums in groups:
-        days.setdefault(day, []).append(tuple(sums))
+    days: dict[int, list[Row]] = {}
+    models: dict[tuple[str, int], list[Row]] = {}
+    for day, _, _, model, *counts_and_sums in groups:
+        days.setdefault(day, []).append(tuple(counts_and_sums[3:]))
+        models.setdefault((model, day), []).append(tuple(counts_and_sums))
     daily = [(agent_id, day, *_tokens_and_events(added(rows))) for day, rows in days.items()]
-    total = added([group[6:] for group in groups])
-    coverage = [sum(column) for column in zip(*(group[3:6] for group in groups), strict=True)]
+    by_model = [(agent_id, *key, *_model_sums(rows)) for key, rows in models.items()]
+    total = added([group[7:] for group in groups])
+    coverage = [sum(column) for column in zip(*(group[4:7] for group in groups), strict=True)]
     sources = {(agent_id, group[1]) for group in groups}
     branches = {(agent_id, group[2]) for group in groups if group[2] is not None}
-    connection.execute(f"INSERT INTO agent_totals VALUES ({', '.join('?' * (len(total) + 1))})", (agent_id, *total))
-    connection.execute("INSERT INTO agent_coverage VALUES (?, ?, ?, ?)", (agent_id, *coverage))
-    connection.executemany("INSERT INTO agent_days VALUES (?, ?, ?, ?)", daily)
-    connection.executemany("INSERT INTO agent_sources VALUES (?, ?)", sorted(sources))
-    connection.executemany("INSERT INTO agent_branches VALUES (?, ?)", sorted(branches))
+    for table, rows in (
+        ("agent_totals", [(agent_id, *total)]),
+        ("agent_coverage", [(agent_id, *coverage)]),
+        ("agent_days", daily),
+        ("agent_models", by_model),
+        ("agent_sources", sorted(sources)),
+        ("agent_branches", sorted(branches)),
+    ):
+        if rows:
+            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def _model_sums(rows: list[Row]) -> list[Any]:
+    """Events, token classes, reported cost, and how many of the events report one."""
+    return [*added([row[3:] for row in rows])[: 2 + len(TOKEN_CLASSES)], sum(row[2] for row in rows)]
 
 
 def _tokens_and_events(sums: list[Any]) -> tuple[int, int]:

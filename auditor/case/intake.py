@@ -77,6 +77,7 @@ class Intake:
         self._waiting: list[Future[None]] = []
         self._superseded: dict[int, None] = {}
         self._superseded_outcomes: dict[int, None] = {}
+        self._superseded_sums: dict[int, None] = {}
         self._of_others = 0
         self._events = 0
 
@@ -96,8 +97,7 @@ class Intake:
         receipt = receipt_of(self._store, self.source_id)
         if receipt["raw"][0] != self._events:
             raise CaseError("The disk could not take all that was read.", "Free some space and import again.")
-        counts = counts_of(self._store, self.source_id)
-        self._store.write(lambda connection: self._complete(connection, sha256, lines, receipt, counts))
+        self._store.write(lambda connection: self._complete(connection, sha256, lines, receipt))
         self.ended = True
 
     def discard(self) -> None:
@@ -207,15 +207,35 @@ class Intake:
         )
 
     def _insert_aggregate(self, connection: sqlite3.Connection, sum_: UsageAggregate) -> None:
+        repeated = sum_.dropped_by is None and sum_.key is not None and self._overlaps(connection, sum_)
         connection.execute(
             'INSERT INTO aggregates (source_id, line, start, "end", unit, quantity, person_id, team, agent, model,'
-            " client) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " client, key, dropped_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(self.source_id, sum_.line, sum_.start, sum_.end, sum_.unit, sum_.quantity),
                 self._ids.person(connection, sum_.person) if sum_.person else None,
-                *(sum_.team, sum_.agent, sum_.model, sum_.client),
+                *(sum_.team, sum_.agent, sum_.model, sum_.client, sum_.key),
+                OVERLAP if repeated else sum_.dropped_by,
             ),
         )
+
+    def _overlaps(self, connection: sqlite3.Connection, sum_: UsageAggregate) -> bool:
+        """Whether the same sum counts already and is no smaller; a smaller one was told before its day ended."""
+        rows = connection.execute(
+            "SELECT id, source_id, quantity FROM aggregates WHERE key = ? AND unit = ? AND dropped_by IS NULL"
+            " ORDER BY id DESC",
+            (sum_.key, sum_.unit),
+        ).fetchall()
+        for id_, source, quantity in rows:
+            if id_ in self._superseded_sums:
+                continue
+            if quantity >= sum_.quantity:
+                return True
+            if source == self.source_id:
+                connection.execute(CORRECT_SUM, (id_,))
+            else:
+                self._superseded_sums[id_] = None
+        return False
 
     def _complete(
         self,
@@ -223,7 +243,6 @@ class Intake:
         sha256: str,
         lines: int,
         receipt: dict[str, Any],
-        counts: list[int],
     ) -> None:
         source = self.source_id
         corrected = [(id_,) for id_ in self._superseded]
@@ -232,17 +251,20 @@ class Intake:
         connection.executemany(f"{stale} VALUES (?)", [(id_,) for id_ in self._ids.agents_met()])
         connection.executemany(CORRECT, corrected)
         connection.executemany(CORRECT_OUTCOME, [(id_,) for id_ in self._superseded_outcomes])
+        connection.executemany(CORRECT_SUM, [(id_,) for id_ in self._superseded_sums])
         connection.executemany(TEAM, [(team, id_) for id_, team in self._ids.teams.items()])
         for doubt in self._doubts():
             _insert_issue(connection, source, ImportIssue(0, doubt, Severity.WARNING))
-        aggregates, outcomes, repeated_outcomes, rejected = counts
-        duplicates = sum(receipt["rules"].values()) + repeated_outcomes
+        outcomes, repeated = receipt["outcomes"]
+        aggregates = sum(rows for _, rule, rows, _ in receipt["sums"] if rule is None)
+        repeated += sum(rows for _, rule, rows, _ in receipt["sums"] if rule is not None)
+        duplicates = sum(receipt["rules"].values()) + repeated
         connection.execute(
             "UPDATE sources SET state = 'complete', sha256 = ?, lines = ?, events = ?, aggregates = ?, outcomes = ?,"
             " duplicates = ?, rejected = ?, receipt = ? WHERE id = ?",
             (
                 *(sha256, lines, receipt["counted"][0], aggregates, outcomes),
-                *(duplicates, rejected, canonical(receipt), source),
+                *(duplicates, receipt["rejected"], canonical(receipt), source),
             ),
         )
         for person, name in self._ids.joined:
@@ -261,8 +283,19 @@ class Intake:
 
 CORRECT = "UPDATE events SET dropped_by = 'fuller-copy' WHERE id = ?"
 CORRECT_OUTCOME = "UPDATE outcomes SET dropped_by = 'fuller-copy' WHERE id = ?"
+OVERLAP = "overlapping-window"
+CORRECT_SUM = f"UPDATE aggregates SET dropped_by = '{OVERLAP}' WHERE id = ?"
+REJECTED = f"SELECT COUNT(*) FROM import_issues WHERE source_id = ? AND severity = '{Severity.REJECTED}'"
 TEAM = "UPDATE agents SET team = ? WHERE id = ? AND team IS NULL"
-SUMS = ", ".join(["COUNT(*)", *(f"SUM({name})" for name in TOKEN_CLASSES), "SUM(cost_microusd)", "SUM(lower_bound)"])
+SUMS = ", ".join(
+    [
+        "COUNT(*)",
+        *(f"SUM({name})" for name in TOKEN_CLASSES),
+        "SUM(cost_microusd)",
+        "SUM(lower_bound)",
+        "SUM(microcredits)",
+    ]
+)
 
 
 def _preference(told: tuple[str | None, str | None, str | None], at: int) -> tuple[Any, ...]:
@@ -271,45 +304,58 @@ def _preference(told: tuple[str | None, str | None, str | None], at: int) -> tup
 
 
 def receipt_of(store: Store, source_id: int) -> dict[str, Any]:
-    """What a source's events add up to: `counted` and `raw` as the fields of `Totals`, `rules` → dropped events."""
+    """What a source brought, as its receipt keeps it.
+
+    `counted` and `raw`: figures of its events (see `totals_from`); `rules` → dropped events; `sums`: [unit, rule or
+    None, rows, quantity in millionths] of its aggregates; `outcomes`: [counted, repeated]; `rejected` lines;
+    `covers`: first and last moment, µs, that anything in it tells of.
+    """
+    mine = (source_id,)
     found = store.read(
-        f"SELECT dropped_by, {SUMS}, min(at), max(at) FROM events WHERE source_id = ? GROUP BY dropped_by", (source_id,)
+        f"SELECT dropped_by, {SUMS}, min(at), max(at) FROM events WHERE source_id = ? GROUP BY dropped_by", mine
     )
-    counted = [row[1:] for row in found if row[0] is None]
+    raw = added([row[1:] for row in found])
+    sums = store.read(
+        'SELECT unit, dropped_by, COUNT(*), SUM(quantity), min(start), max("end") FROM aggregates WHERE source_id = ?'
+        " GROUP BY unit, dropped_by ORDER BY unit, dropped_by",
+        mine,
+    )
+    outcomes = store.read(
+        "SELECT coalesce(sum(dropped_by IS NULL), 0), coalesce(sum(dropped_by IS NOT NULL), 0), min(at), max(at)"
+        " FROM outcomes WHERE source_id = ?",
+        mine,
+    )[0]
+    spans = [raw[-2:], *([row[4], row[5] - 1] for row in sums), outcomes[2:]]
+    told = [moment for span in spans for moment in span if moment is not None]
     return {
         "rules": {row[0]: row[1] for row in found if row[0] is not None},
-        "counted": added(counted),
-        "raw": added([row[1:] for row in found]),
+        "counted": added([row[1:] for row in found if row[0] is None]),
+        "raw": raw,
+        "sums": [list(row[:4]) for row in sums],
+        "outcomes": list(outcomes[:2]),
+        "rejected": store.read(REJECTED, mine)[0][0],
+        "covers": [min(told), max(told)] if told else None,
     }
 
 
 def added(rows: Sequence[Sequence[Any]]) -> list[Any]:
     """Rows of `SUMS, min(at), max(at)` added up. Unknown and known make known; nothing but unknown stays unknown."""
     if not rows:
-        return [0, *[None] * (len(TOKEN_CLASSES) + 4)]
+        return [0, *[None] * (len(TOKEN_CLASSES) + 5)]
     known = [[value for value in column if value is not None] for column in zip(*rows, strict=True)]
     *sums, first, last = known
     return [*(sum(values) if values else None for values in sums), min(first), max(last)]
 
 
-def counts_of(store: Store, source_id: int) -> list[int]:
-    """How many aggregates, outcomes, repeated outcomes and rejected lines a source brought."""
-    asked = (
-        ("aggregates", "1"),
-        ("outcomes", "dropped_by IS NULL"),
-        ("outcomes", "dropped_by IS NOT NULL"),
-        ("import_issues", f"severity = '{Severity.REJECTED}'"),
-    )
-    return [
-        store.read(f"SELECT COUNT(*) FROM {table} WHERE source_id = ? AND {condition}", (source_id,))[0][0]
-        for table, condition in asked
-    ]
-
-
 def totals_from(figures: list[Any]) -> Totals:
     """`Totals` from the list a receipt stores."""
-    values: tuple[Any, ...] = (*figures[:7], figures[7] or 0, *figures[8:])
-    return Totals(*values)
+    figures = with_credits(figures)
+    return Totals(*(*figures[:7], figures[7] or 0, *figures[8:]))
+
+
+def with_credits(figures: list[Any]) -> list[Any]:
+    """The figures of a receipt; those of before credits were counted tell none."""
+    return figures if len(figures) == len(TOKEN_CLASSES) + 6 else [*figures[:8], None, *figures[8:]]
 
 
 class _Events:

@@ -262,10 +262,8 @@ FROZEN = ("verdicts", "log", "exhibits")
 """Insert-only from the first line on."""
 
 SOURCE_ROWS = ("events", "aggregates", "outcomes", "import_issues")
-"""Nothing comes in, goes or changes once their source is complete, but for a correction."""
-
-CORRECTED = ("events", "outcomes")
-"""Of these a later import may set `dropped_by`, once, while it is under way: a fuller copy came."""
+"""Nothing comes in, goes or changes once their source is complete, but for a correction: of those that have the column
+a later import may set `dropped_by`, once, while it is under way, when a fuller copy came."""
 
 SHARED = ("persons", "person_names", "agents", "sessions", "texts")
 """Tables shared by sources, of which `sources.marks` tells the highest ids."""
@@ -302,7 +300,8 @@ def guards(db: Database) -> str:
         # No UPDATE OF: a column list does not see `SET rowid`. And OR REPLACE would remove the row with the new id.
         moved = "NEW.id IS NOT OLD.id OR NEW.source_id IS NOT OLD.source_id"
         complete = state.format("OLD", "complete")
-        changed = f"{complete} AND NOT ({_correction(db, table)})" if table in CORRECTED else complete
+        columns = columns_of(db, table)
+        changed = f"{complete} AND NOT ({_correction(columns)})" if "dropped_by" in columns else complete
         statements += [
             _no_replace(table, f"NOT {state.format('NEW', 'importing')}"),
             _refuse(table, "UPDATE", f"{moved} OR {changed}"),
@@ -324,9 +323,15 @@ def guards(db: Database) -> str:
     return "\n".join(statements)
 
 
-def _correction(db: Database, table: str) -> str:
-    names: list[str] = [row[1] for row in db.conn.execute(f"PRAGMA table_info({table})") if row[1] != "dropped_by"]
-    old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("OLD", "NEW"))
+def columns_of(db: Database, table: str) -> list[str]:
+    """The names of a table's columns, quoted where SQL needs it."""
+    return [f'"{row[1]}"' if row[1] == "end" else row[1] for row in db.conn.execute(f"PRAGMA table_info({table})")]
+
+
+def _correction(columns: list[str]) -> str:
+    """Nothing but `dropped_by` changes, from not dropped to dropped, while an import is under way."""
+    kept = [name for name in columns if name != "dropped_by"]
+    old, new = (", ".join(f"{row}.{name}" for name in kept) for row in ("OLD", "NEW"))
     return (
         f"OLD.dropped_by IS NULL AND NEW.dropped_by IS NOT NULL AND ({new}) IS ({old})"
         " AND EXISTS (SELECT 1 FROM sources WHERE state = 'importing')"
@@ -353,3 +358,16 @@ def m002_guards(db: Database) -> None:
     """Rows that must not change, cannot."""
     for statement in guards(db).splitlines():
         db.conn.execute(statement)
+
+
+def renew_guards(db: Database) -> None:
+    """Make all guards anew, after a step that changed tables they speak of. ALTER TABLE wants them gone before it."""
+    drop_guards(db)
+    for statement in guards(db).splitlines():
+        db.conn.execute(statement)
+
+
+def drop_guards(db: Database) -> None:
+    """Take the guards away, within a migration that makes them anew at its end."""
+    for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.conn.execute(f"DROP TRIGGER {name}")

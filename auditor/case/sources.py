@@ -102,10 +102,14 @@ class Sources:
 
 def _source(row: Row, warnings: tuple[str, ...]) -> Source:
     receipt = json.loads(row[14])
+    totals = totals_from(receipt["counted"])
+    seen = None if totals.first is None or totals.last is None else (totals.first, totals.last)
     return Source(
         *row[:14],
-        totals=totals_from(receipt["counted"]),
+        totals=totals,
         raw=totals_from(receipt["raw"]),
         rules=receipt["rules"],
         warnings=warnings,
+        quantities={unit: quantity for unit, rule, _, quantity in receipt.get("sums", ()) if rule is None},
+        covers=tuple(receipt["covers"]) if receipt.get("covers") else seen,
     )

@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from auditor.case.connection import check_is_case, check_not_newer, in_words, reading, writing
-from auditor.case.schema import APPLICATION_ID, migrations
+from auditor.case.schema import APPLICATION_ID
+from auditor.case.steps import migrations
 from auditor.case.writer import Writer
 from auditor.errors import CaseError
 
