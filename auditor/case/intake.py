@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from auditor.case.agents import Identities
 from auditor.case.bulk import insert_many
+from auditor.case.duplicates import find
 from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
 from auditor.case.store import Store
@@ -75,7 +76,7 @@ class Intake:
         self._texts = texts
         self._ids = Identities(persons)
         self._waiting: list[Future[None]] = []
-        self._superseded: dict[int, None] = {}
+        self._superseded: dict[int, str] = {}
         self._superseded_outcomes: dict[int, None] = {}
         self._superseded_sums: dict[int, None] = {}
         self._of_others = 0
@@ -94,11 +95,24 @@ class Intake:
         while self._waiting:
             self._waiting.pop(0).result()
         self._store.flush()
+        self._count_once()
         receipt = receipt_of(self._store, self.source_id)
         if receipt["raw"][0] != self._events:
             raise CaseError("The disk could not take all that was read.", "Free some space and import again.")
         self._store.write(lambda connection: self._complete(connection, sha256, lines, receipt))
         self.ended = True
+
+    def _count_once(self) -> None:
+        """Take out of the count what another source tells too."""
+        found = find(self._store, self.source_id)
+        drops = [(rule, id_) for id_, rule in found.mine.items()]
+        for start in range(0, len(drops), AT_ONCE):
+            some = drops[start : start + AT_ONCE]
+            self._store.bulk(lambda connection, some=some: connection.executemany(CORRECT, some).close()).result()
+        if drops:
+            self._store.flush()
+        self._superseded |= found.theirs
+        self._ids.doubts += found.doubts
 
     def discard(self) -> None:
         """Take everything back."""
@@ -143,7 +157,7 @@ class Intake:
         """
         dropped = [event.dropped_by for event in events]
         stored, here = _known(connection, events, self.source_id), dict[str, int]()
-        corrected: list[tuple[int]] = []
+        corrected: list[tuple[str, int]] = []
         for position, event in enumerate(events):
             key = event.key
             if key is None or event.dropped_by:
@@ -160,9 +174,9 @@ class Intake:
                     dropped[position] = "replayed-history"
                     continue
                 if mine:
-                    corrected.append((id_,))
+                    corrected.append(("fuller-copy", id_))
                 else:
-                    self._superseded[id_] = None
+                    self._superseded[id_] = "fuller-copy"
             here[key] = position
         connection.executemany(CORRECT, corrected)
         return dropped
@@ -245,9 +259,10 @@ class Intake:
         receipt: dict[str, Any],
     ) -> None:
         source = self.source_id
-        corrected = [(id_,) for id_ in self._superseded]
+        corrected = [(rule, id_) for id_, rule in self._superseded.items()]
         stale = "INSERT OR IGNORE INTO stale_agents "
-        connection.executemany(f"{stale} SELECT agent_id FROM events WHERE id = ?", corrected)
+        connection.executemany(f"{stale} SELECT agent_id FROM events WHERE id = ?", [(id_,) for _, id_ in corrected])
+        superseded = _by_source(connection, self._superseded)
         connection.executemany(f"{stale} VALUES (?)", [(id_,) for id_ in self._ids.agents_met()])
         connection.executemany(CORRECT, corrected)
         connection.executemany(CORRECT_OUTCOME, [(id_,) for id_ in self._superseded_outcomes])
@@ -261,17 +276,24 @@ class Intake:
         duplicates = sum(receipt["rules"].values()) + repeated
         connection.execute(
             "UPDATE sources SET state = 'complete', sha256 = ?, lines = ?, events = ?, aggregates = ?, outcomes = ?,"
-            " duplicates = ?, rejected = ?, receipt = ? WHERE id = ?",
+            " duplicates = ?, rejected = ?, receipt = ?, first = ?, last = ? WHERE id = ?",
             (
                 *(sha256, lines, receipt["counted"][0], aggregates, outcomes),
-                *(duplicates, receipt["rejected"], canonical(receipt), source),
+                *(duplicates, receipt["rejected"], canonical(receipt), *receipt["raw"][-2:], source),
             ),
         )
         for person, name in self._ids.joined:
             self._log.append(connection, "person joined", person=person, name=name, because="same account name")
         path, importer = connection.execute("SELECT path, importer FROM sources WHERE id = ?", (source,)).fetchone()
         self._log.append(
-            connection, "source imported", source=source, path=path, sha256=sha256, importer=importer, receipt=receipt
+            connection,
+            "source imported",
+            source=source,
+            path=path,
+            sha256=sha256,
+            importer=importer,
+            receipt=receipt,
+            superseded=superseded,
         )
 
     def _doubts(self) -> list[str]:
@@ -281,7 +303,7 @@ class Intake:
         return self._ids.doubts + [shared] * (count > 0)
 
 
-CORRECT = "UPDATE events SET dropped_by = 'fuller-copy' WHERE id = ?"
+CORRECT = "UPDATE events SET dropped_by = ? WHERE id = ?"
 CORRECT_OUTCOME = "UPDATE outcomes SET dropped_by = 'fuller-copy' WHERE id = ?"
 OVERLAP = "overlapping-window"
 CORRECT_SUM = f"UPDATE aggregates SET dropped_by = '{OVERLAP}' WHERE id = ?"
@@ -296,6 +318,16 @@ SUMS = ", ".join(
         "SUM(microcredits)",
     ]
 )
+
+
+def _by_source(connection: sqlite3.Connection, superseded: dict[int, str]) -> dict[str, dict[str, int]]:
+    """How many events of earlier sources count no more, by source and rule, as the log keeps it."""
+    counts: dict[str, dict[str, int]] = {}
+    for id_, rule in superseded.items():
+        source = str(connection.execute("SELECT source_id FROM events WHERE id = ?", (id_,)).fetchone()[0])
+        of_source = counts.setdefault(source, {})
+        of_source[rule] = of_source.get(rule, 0) + 1
+    return counts
 
 
 def _preference(told: tuple[str | None, str | None, str | None], at: int) -> tuple[Any, ...]:

@@ -2,12 +2,19 @@
 
 from sqlite_utils import Database
 
-from auditor.case.schema import migrations, renew_guards
+from auditor.case.schema import drop_guards, migrations, renew_guards
 
 STATEMENTS = """
 ALTER TABLE aggregates ADD COLUMN key TEXT;
 ALTER TABLE aggregates ADD COLUMN dropped_by TEXT;
 CREATE INDEX aggregates_by_key ON aggregates(key, unit) WHERE key IS NOT NULL AND dropped_by IS NULL;
+
+-- What time a source tells of, so that those that may tell the same use are found at once.
+ALTER TABLE sources ADD COLUMN first INTEGER;
+ALTER TABLE sources ADD COLUMN last INTEGER;
+UPDATE sources SET first = json_extract(receipt, '$.raw[#-2]'), last = json_extract(receipt, '$.raw[#-1]');
+DROP INDEX events_by_source;
+CREATE INDEX events_by_source ON events(source_id, at);
 
 DROP TABLE agent_totals;
 CREATE TABLE agent_totals (
@@ -57,6 +64,7 @@ INSERT OR IGNORE INTO stale_agents SELECT id FROM agents
 @migrations()
 def m003_sums(db: Database) -> None:
     """Tables, then the guards that speak of them."""
+    drop_guards(db)
     for statement in STATEMENTS.split(";\n"):
         db.conn.execute(statement)
     renew_guards(db)

@@ -157,21 +157,23 @@ def _sums(case: CaseFile) -> Check:
 
 def _corrections(case: CaseFile) -> Check:
     """Nothing was taken out of the count but by a rule: told at its import, or since another copy counts."""
-    logged = {
-        detail["source"]: detail["receipt"]["rules"]
-        for line in case.log.lines()
-        if line.action == "source imported" and (detail := json.loads(line.detail))
-    }
-    there: dict[int, dict[str, int]] = {}
+    logged: dict[int, Counter[str]] = {}
+    for line in case.log.lines():
+        if line.action == "source imported":
+            detail = json.loads(line.detail)
+            logged.setdefault(detail["source"], Counter()).update(detail["receipt"]["rules"])
+            for source, rules in detail.get("superseded", {}).items():
+                logged.setdefault(int(source), Counter()).update(rules)
+    there: dict[int, Counter[str]] = {}
     for source, rule, count in case.store.read(
         "SELECT source_id, dropped_by, COUNT(*) FROM events WHERE dropped_by IS NOT NULL AND source_id IN"
         " (SELECT id FROM sources WHERE state = 'complete') GROUP BY 1, 2"
     ):
-        there.setdefault(source, {})[rule] = count
+        there.setdefault(source, Counter())[rule] = count
     wrong = [
         source
         for source in logged.keys() | there.keys()
-        if _but_fuller(there.get(source, {})) != _but_fuller(logged.get(source, {}))
+        if _but_fuller(there.get(source, Counter())) != _but_fuller(logged.get(source, Counter()))
     ]
     alone = case.store.read(
         "SELECT COUNT(*) FROM events AS e WHERE e.dropped_by = 'fuller-copy' AND NOT EXISTS (SELECT 1 FROM events AS o"
@@ -185,7 +187,8 @@ def _corrections(case: CaseFile) -> Check:
     return Check("Dropped events were dropped by a rule", not wrong and not alone, detail)
 
 
-def _but_fuller(rules: dict[str, int]) -> dict[str, int]:
+def _but_fuller(rules: Counter[str]) -> dict[str, int]:
+    """Early log lines do not tell the fuller copies; each of them is looked up instead."""
     return {rule: count for rule, count in rules.items() if rule != "fuller-copy"}
 
 
