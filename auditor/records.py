@@ -7,6 +7,7 @@ which have no None, unknown is `UNKNOWN` (-1).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +88,8 @@ class UsageAggregate:
     """A sum an export gives for [`start`, `end`): reconciled with events, never added to them.
 
     `quantity` is in millionths of `unit`, an integer, so that sums of fractions stay exact. `key` identifies the sum
-    over all files of a case (format, interval, and every dimension it is told for; not the unit): the same sum told again by
-    an overlapping export counts once, the greater one. None: every row counts. `dropped_by` as in `UsageEvent`.
+    over all files of a case (format, interval, and every dimension it is told for; not the unit): the same sum told
+    again by an overlapping export counts once, the greater one. None: every row counts. `dropped_by`: see `UsageEvent`.
     """
 
     start: int
@@ -226,7 +227,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """The thing judged, with what the queue shows of it. `alias` stands for the person until names are revealed."""
+    """The thing judged, with what the queue shows of it. `alias` stands for the person until names are revealed.
+
+    `merged_into`: the agent it was made part of; it has no events of its own then, but may have verdicts.
+    """
 
     id: int
     name: str
@@ -237,6 +241,8 @@ class Agent:
     outcomes: int | None
     label: Label | None = None
     reviewers: tuple[str, ...] = ()
+    person_id: int = 0
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +328,60 @@ class Verdict:
     exhibits: tuple[int, ...] = ()
     supersedes: int | None = None
     undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The employee or account whose use it is. `names` are all that sources used; `agents` how many have events."""
+
+    id: int
+    alias: str
+    name: str
+    names: tuple[str, ...]
+    agents: int
+
+
+class IdentityKind(StrEnum):
+    """What the auditor can say of who is who."""
+
+    MERGE_AGENTS = "merge agents"
+    SPLIT_AGENT = "split agent"
+    RENAME_AGENT = "rename agent"
+    MOVE_AGENT = "move agent"
+    JOIN_PERSONS = "join persons"
+    RENAME_PERSON = "rename person"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAct:
+    """One change of who is who. `detail` holds ids and names (see case/identity.py); `undoes` an earlier act's id."""
+
+    id: int
+    at: int
+    who: str
+    kind: IdentityKind
+    detail: Mapping[str, Any]
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A part of an agent's use by which it can be split: one session in one source. Times in µs.
+
+    `origin_id` is the agent as the export told it; `session_id` None: the events of that source that tell no session.
+    """
+
+    agent_id: int
+    source_id: int
+    source: str
+    session_id: int | None
+    session: str | None
+    events: int
+    first: int
+    last: int
+    tokens: int
+    origin_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ class Draft:
 
 
 def ordered(agents: Iterable[Agent], order: Order = Order.PRIORITY) -> list[Agent]:
-    """Agents in the order asked for; ties by name and id, so that the order is always the same."""
+    """Agents in the order asked for; ties by name and id, so that the order is always the same.
+
+    Those merged into another are left out: their use is judged there.
+    """
+    agents = [agent for agent in agents if agent.merged_into is None]
     if order is Order.NAME:
         return sorted(agents, key=lambda a: (a.name.casefold(), a.alias, a.id))
     return sorted(agents, key=lambda a: (-(a.totals.tokens or 0), a.name.casefold(), a.id))
@@ -57,6 +61,7 @@ def ordered(agents: Iterable[Agent], order: Order = Order.PRIORITY) -> list[Agen
 
 def find_agent(agents: Sequence[Agent], wanted: str) -> Agent:
     """The agent meant by a name, `person/name` (alias or real name), or id. Raises ReviewError if none or several."""
+    agents = [agent for agent in agents if agent.merged_into is None]
     named = [a for a in agents if a.name == wanted]
     qualified = [a for a in agents if wanted in (f"{a.person}/{a.name}", f"{a.alias}/{a.name}")]
     by_id = [a for a in agents if str(a.id) == wanted]

@@ -12,17 +12,25 @@ COUNTED_OUTCOMES = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sour
 
 # An outcome belongs to an agent when its source names the agent: of its person; where no person is told, the only
 # agent of that name. One that names no agent belongs to those agents of its person that worked on its branch.
+# What was told of an agent that is now part of another belongs to the other.
 TIES = (
-    "agents AS a JOIN o ON o.person_id = a.person_id AND o.agent = a.name",
-    "(SELECT min(id) AS id, name FROM agents WHERE id IN (SELECT agent_id FROM agent_totals)"
-    " GROUP BY name HAVING COUNT(*) = 1) AS a JOIN o ON o.person_id IS NULL AND o.agent = a.name",
-    "agents AS a JOIN agent_branches AS b ON b.agent_id = a.id"
+    "(SELECT coalesce(merged_into, id) AS id, person_id, told_name FROM judged) AS a"
+    " JOIN o ON o.person_id = a.person_id AND o.agent = a.told_name",
+    "(SELECT min(coalesce(merged_into, id)) AS id, told_name FROM judged"
+    " WHERE coalesce(merged_into, id) IN (SELECT agent_id FROM agent_totals)"
+    " GROUP BY told_name HAVING COUNT(DISTINCT coalesce(merged_into, id)) = 1) AS a"
+    " JOIN o ON o.person_id IS NULL AND o.agent = a.told_name",
+    "judged AS a JOIN agent_branches AS b ON b.agent_id = a.id"
     " CROSS JOIN o ON o.person_id = a.person_id AND o.agent IS NULL AND o.branch = b.branch",
 )
 
+WHOSE_OUTCOME = "coalesce((SELECT joined_to FROM person_known_as WHERE person_id = outcomes.person_id), person_id)"
+"""The person of an outcome, as the auditor joined persons."""
+
 OUTCOMES = f"""
     WITH o AS MATERIALIZED (
-        SELECT person_id, agent, branch, COUNT(*) AS n FROM outcomes WHERE {COUNTED_OUTCOMES} GROUP BY 1, 2, 3
+        SELECT {WHOSE_OUTCOME} AS person_id, agent, branch, COUNT(*) AS n FROM outcomes WHERE {COUNTED_OUTCOMES}
+        GROUP BY 1, 2, 3
     )
     SELECT id, SUM(n) FROM ({" UNION ALL ".join(f"SELECT a.id, o.n FROM {tie}" for tie in TIES)}) GROUP BY id
 """
@@ -30,8 +38,8 @@ OUTCOMES = f"""
 LISTING = """
     SELECT a.id, a.name, p.name, p.alias, a.team, coalesce(t.events, 0), t.input_tokens, t.cache_read_input_tokens,
         t.cache_creation_input_tokens, t.output_tokens, t.reasoning_output_tokens, t.cost_microusd,
-        coalesce(t.lower_bounds, 0), t.microcredits, t.first, t.last
-    FROM agents AS a JOIN persons AS p ON p.id = a.person_id LEFT JOIN agent_totals AS t ON t.agent_id = a.id
+        coalesce(t.lower_bounds, 0), t.microcredits, t.first, t.last, p.id, a.merged_into
+    FROM judged AS a JOIN people AS p ON p.id = a.person_id LEFT JOIN agent_totals AS t ON t.agent_id = a.id
     WHERE t.agent_id IS NOT NULL OR a.id IN (SELECT agent_id FROM verdicts UNION SELECT agent_id FROM exhibits)
     ORDER BY coalesce(t.input_tokens, 0) + coalesce(t.output_tokens, 0) DESC, a.id
 """
@@ -82,6 +90,8 @@ def _agent(row: Row, verdicts: list[Verdict], outcomes: int | None) -> Agent:
         outcomes=outcomes,
         label=verdicts[0].label if verdicts else None,
         reviewers=tuple(sorted(verdict.reviewer for verdict in verdicts)),
+        person_id=row[16],
+        merged_into=row[17],
     )
 
 

@@ -11,6 +11,7 @@ from auditor.case.coverage import CoverageTable
 from auditor.case.derived import Derived
 from auditor.case.events import Events
 from auditor.case.exhibits import Exhibits
+from auditor.case.identity import IdentityTable
 from auditor.case.log import Log
 from auditor.case.outcomes import Outcomes
 from auditor.case.persons import Persons
@@ -43,6 +44,7 @@ class CaseFile:
         self.events = Events(store)
         self.outcomes = Outcomes(store)
         self.agents = Agents(store)
+        self.identity = IdentityTable(store, self.log)
         self.exhibits = Exhibits(store, self.log)
         self.verdicts = Verdicts(store, self.log)
         self.coverage = CoverageTable(store)

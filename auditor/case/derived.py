@@ -6,6 +6,7 @@ from typing import Any
 
 from auditor.case.intake import SUMS, added
 from auditor.case.store import Row, Store
+from auditor.case.strands import condition
 from auditor.records import TOKEN_CLASSES
 
 TABLES = (
@@ -26,14 +27,19 @@ GROUPS = f"""
     SELECT at / {MICROSECONDS_A_DAY}, source_id, branch, coalesce(model, ''),
         count(prompt_id), SUM(input_tokens IS NULL AND output_tokens IS NULL), count(cost_microusd),
         {SUMS}, min(at), max(at)
-    FROM events WHERE agent_id = ? AND dropped_by IS NULL AND {COMPLETE}
+    FROM events WHERE {{whose}} AND dropped_by IS NULL AND {COMPLETE}
     GROUP BY 1, 2, 3, 4
 """
 DROPPED = f"""
     INSERT INTO agent_dropped
-    SELECT agent_id, dropped_by, COUNT(*), SUM(input_tokens), SUM(output_tokens), SUM(cost_microusd)
+    SELECT {{agent_id}}, dropped_by, COUNT(*), SUM(input_tokens), SUM(output_tokens), SUM(cost_microusd)
     FROM events INDEXED BY events_dropped
-    WHERE agent_id = ? AND dropped_by IS NOT NULL AND {COMPLETE} GROUP BY dropped_by
+    WHERE {{whose}} AND dropped_by IS NOT NULL AND {COMPLETE} GROUP BY dropped_by
+"""
+
+STALE = """
+    SELECT agent_id FROM stale_agents
+    UNION SELECT s.agent_id FROM strands AS s JOIN stale_agents AS a ON a.agent_id = s.origin_id
 """
 
 
@@ -45,9 +51,9 @@ class Derived:
 
     def refresh(self) -> None:
         """Bring the sums of all agents whose events changed up to date."""
-        stale = [id_ for (id_,) in self._store.read("SELECT agent_id FROM stale_agents")]
+        stale = [id_ for (id_,) in self._store.read(STALE)]
         for start in range(0, len(stale), AT_ONCE):
-            agents = [(id_,) for id_ in stale[start : start + AT_ONCE]]
+            agents = {id_: condition(self._store, id_) for id_ in stale[start : start + AT_ONCE]}
             self._store.bulk(partial(_refresh, agents)).result()
         if stale:
             self._store.flush()
@@ -58,18 +64,20 @@ class Derived:
         self.refresh()
 
 
-def _refresh(agents: list[tuple[int]], connection: sqlite3.Connection) -> None:
+def _refresh(agents: dict[int, str], connection: sqlite3.Connection) -> None:
+    """Sum up agents, given with the condition on their events."""
+    ids = [(agent_id,) for agent_id in agents]
     for table in TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", agents)
-    for (agent_id,) in agents:
-        _sum_up(connection, agent_id)
-    connection.executemany("DELETE FROM stale_agents WHERE agent_id = ?", agents)
+        connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", ids)
+    for agent_id, whose in agents.items():
+        _sum_up(connection, agent_id, whose)
+    connection.executemany("DELETE FROM stale_agents WHERE agent_id = ?", ids)
 
 
-def _sum_up(connection: sqlite3.Connection, agent_id: int) -> None:
+def _sum_up(connection: sqlite3.Connection, agent_id: int, whose: str) -> None:
     """All sums of one agent, from one pass over its events."""
-    connection.execute(DROPPED, (agent_id,))
-    groups = connection.execute(GROUPS, (agent_id,)).fetchall()
+    connection.execute(DROPPED.format(agent_id=agent_id, whose=whose))
+    groups = connection.execute(GROUPS.format(whose=whose)).fetchall()
     if not groups:
         return
     days: dict[int, list[Row]] = {}

@@ -31,7 +31,7 @@ CALLS = f"""
             + (e.response_id IS NOT NULL) + (e.cost_microusd IS NOT NULL) + (e.status IS NOT NULL)
             + (e.cache_creation_input_tokens IS NOT NULL) + 2 * (p.name <> '(unknown person)')
     FROM (SELECT * {MINE} AND input_tokens > 0 AND output_tokens > 0) AS e
-        JOIN agents AS a ON a.id = e.agent_id JOIN persons AS p ON p.id = a.person_id
+        JOIN judged AS a ON a.id = e.agent_id JOIN people AS p ON p.id = a.person_id
 """
 ROWS = f"""
     SELECT id, at, agent_id, session_id, model, operation, branch, status, input_tokens, cache_read_input_tokens,

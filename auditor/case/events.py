@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 
 from auditor.case.store import Row, Store
+from auditor.case.strands import condition
 from auditor.records import UNKNOWN, Activity, Column, Request
 
 NUMBERS = (
     *("at", "id", "session_id", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens"),
     *("output_tokens", "cost_microusd", "duration_us", "prompt_id", "response_id"),
 )
-COUNTED = "agent_id = ? AND dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
+COUNTED = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
 ACTIVITY = f"""
     SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, coalesce(status <> 'ok', 0), model
-    FROM events WHERE {COUNTED} ORDER BY at, id
+    FROM events WHERE {{whose}} AND {COUNTED} ORDER BY at, id
 """
 
 BEGINNING = 400
@@ -45,7 +46,7 @@ class Events:
         models: dict[str | None, int] = {None: UNKNOWN}
         width = len(NUMBERS) + 2
         parts = [np.empty((0, width), np.int64)]
-        for rows in self._store.pages(ACTIVITY, (agent_id,)):
+        for rows in self._store.pages(ACTIVITY.format(whose=condition(self._store, agent_id))):
             flat = chain.from_iterable((*row[:-1], models.setdefault(row[-1], len(models) - 1)) for row in rows)
             parts.append(np.fromiter(flat, np.int64, count=len(rows) * width).reshape(-1, width))
         *numbers, failed, model = (_frozen(column) for column in np.concatenate(parts).T)

@@ -4,6 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from auditor.case.store import Store
+from auditor.records import Person
 
 NOBODY = "(unknown person)"
 AFTER_AT = chr(ord("@") + 1)
@@ -32,6 +33,21 @@ class Persons:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def all(self) -> list[Person]:
+        """Every person, those joined to another left out, with the names sources used and how many agents they have."""
+        names: dict[int, list[str]] = {}
+        for person, name in self._store.read(
+            "SELECT coalesce(p.joined_to, p.id), n.name FROM person_names AS n JOIN people AS p ON p.id = n.person_id"
+            " ORDER BY n.name"
+        ):
+            names.setdefault(person, []).append(name)
+        rows = self._store.read(
+            "SELECT p.id, p.alias, p.name, COUNT(a.id) FROM people AS p LEFT JOIN judged AS a ON a.person_id = p.id"
+            " AND a.merged_into IS NULL AND a.id IN (SELECT agent_id FROM agent_totals)"
+            " WHERE p.joined_to IS NULL GROUP BY p.id ORDER BY p.id"
+        )
+        return [Person(id_, alias, name, tuple(names.get(id_, ())), count) for id_, alias, name, count in rows]
 
     def resolve(self, connection: sqlite3.Connection, name: str | None) -> Resolved:
         """The person so named, made if new. None is one unknown person."""

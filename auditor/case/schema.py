@@ -258,7 +258,7 @@ CREATE TABLE stale_agents (agent_id INTEGER PRIMARY KEY);
 CREATE INDEX outcomes_counted ON outcomes(person_id, agent, branch, source_id) WHERE dropped_by IS NULL;
 """
 
-FROZEN = ("verdicts", "log", "exhibits")
+FROZEN = ("verdicts", "log", "exhibits", "identity_acts")
 """Insert-only from the first line on."""
 
 SOURCE_ROWS = ("events", "aggregates", "outcomes", "import_issues")
@@ -293,8 +293,10 @@ def _no_replace(table: str, *conditions: str) -> str:
 
 def guards(db: Database) -> str:
     """The SQL of all triggers that keep rows from being changed, removed or replaced."""
-    statements: list[str] = [_refuse(t, verb, "1") for t in FROZEN for verb in ("UPDATE", "DELETE")]
-    statements += [_no_replace(t) for t in (*FROZEN, "texts")]
+    tables = set(db.table_names())  # later steps bring more
+    frozen = [table for table in FROZEN if table in tables]
+    statements: list[str] = [_refuse(t, verb, "1") for t in frozen for verb in ("UPDATE", "DELETE")]
+    statements += [_no_replace(t) for t in (*frozen, "texts")]
     state = "EXISTS (SELECT 1 FROM sources WHERE id = {}.source_id AND state = '{}')"
     for table in SOURCE_ROWS:
         # No UPDATE OF: a column list does not see `SET rowid`. And OR REPLACE would remove the row with the new id.

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from auditor.case.case_file import CaseFile
+from auditor.case.identity import digest_of as digest_of_act
+from auditor.case.identity import replay
 from auditor.case.intake import SUMS, receipt_of, with_credits
 from auditor.case.store import Row, rows_of_new_case
-from auditor.case.texts import digest_of as digest_of_text
+from auditor.case.strands import RESOLVED
 from auditor.case.verdicts import digest_of
+from auditor.columns import digest_of as digest_of_text
 from auditor.records import Source
 
 
@@ -37,6 +40,7 @@ def verify(case: CaseFile) -> list[Check]:
         _log(case),
         _verdicts(case),
         _told(case),
+        _identity(case),
         _sources(case),
         _corrections(case),
         _sums(case),
@@ -97,6 +101,30 @@ def _told(case: CaseFile) -> Check:
     return Check("Exhibits and description are as logged", not wrong, detail)
 
 
+def _identity(case: CaseFile) -> Check:
+    """Who is who is as the auditor said, and the queries use just that."""
+    given = {
+        detail["act"]: detail["sha256"]
+        for line in case.log.lines()
+        if line.action == "identity changed" and (detail := json.loads(line.detail))
+    }
+    acts = case.identity.acts()
+    changed = given != {act.id: digest_of_act(act) for act in acts}
+    state = replay(acts)
+    used = {row[:3]: row[3] for row in case.store.read("SELECT * FROM strands")}
+    agents = {row[0]: row[1:] for row in case.store.read("SELECT * FROM agent_known_as")}
+    persons = {row[0]: row[1:] for row in case.store.read("SELECT * FROM person_known_as")}
+    astray = (
+        used != state.strands
+        or any(agents[id_] != (state.names.get(id_), state.persons.get(id_), state.merged.get(id_)) for id_ in agents)
+        or agents.keys() != state.names.keys() | state.persons.keys() | state.merged.keys()
+        or any(persons[id_] != (state.people.get(id_), state.joined.get(id_)) for id_ in persons)
+        or persons.keys() != state.people.keys() | state.joined.keys()
+    )
+    wrong = ["not as logged"] * changed + ["the queries use another"] * astray
+    return Check("Who is who is as the auditor said", not wrong, "; ".join(wrong) or f"{len(acts)} changes")
+
+
 def _sources(case: CaseFile) -> Check:
     """Every source still holds the rows and sums that its receipt in the log tells (dropped events included)."""
     logged = {
@@ -143,11 +171,12 @@ def _sums(case: CaseFile) -> Check:
     """The sums kept for speed are those of the events, but for agents that are known to be behind."""
     behind = {id_ for (id_,) in case.store.read("SELECT agent_id FROM stale_agents")}
     kept = {row[0]: row for row in case.store.read("SELECT * FROM agent_totals")}
+    judged = RESOLVED if case.store.read("SELECT 1 FROM strands LIMIT 1") else "agent_id"
     fresh = {
         row[0]: row
         for row in case.store.read(
-            f"SELECT agent_id, {SUMS}, min(at), max(at) FROM events WHERE dropped_by IS NULL"
-            " AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing') GROUP BY agent_id"
+            f"SELECT {judged}, {SUMS}, min(at), max(at) FROM events WHERE dropped_by IS NULL"
+            " AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing') GROUP BY 1"
         )
     }
     wrong = sorted(id_ for id_ in (kept.keys() | fresh.keys()) - behind if kept.get(id_) != fresh.get(id_))
