@@ -385,6 +385,72 @@ class Strand:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelDay:
+    """An agent's sums of one model ("": not named) on one UTC day, calls above 200,000 input tokens (`long`) apart.
+
+    `priced` of its events report a cost.
+    """
+
+    agent_id: int
+    model: str
+    day: int
+    long: int
+    events: int
+    input_tokens: int | None
+    cache_read_input_tokens: int | None
+    cache_creation_input_tokens: int | None
+    output_tokens: int | None
+    reasoning_output_tokens: int | None
+    cost_microusd: int | None
+    microcredits: int | None
+    priced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a model's tokens cost from a day (ISO, UTC) on, in micro-dollars per million; None: not told.
+
+    `model` is a plain model name (see prices.py). `source` says who says so. `id`, `at`, `who` are those of a price
+    entered for a case; `withdrawn` takes it back.
+    """
+
+    model: str
+    valid_from: str
+    input: int | None
+    cache_read: int | None
+    cache_creation: int | None
+    output: int | None
+    source: str
+    withdrawn: bool = False
+    id: int = 0
+    at: int = 0
+    who: str = ""
+    long: "Price | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """What an invoice, a dashboard or a letter (`kind`) says was used in [`start`, `end`), in millionths of `unit`.
+
+    `unit` is a `Unit`, or "tokens" for input and output together. None in `person_id`, `model`, `source_id`: of all.
+    """
+
+    kind: str
+    unit: str
+    quantity: int
+    start: int
+    end: int
+    person_id: int | None = None
+    model: str | None = None
+    source_id: int | None = None
+    note: str = ""
+    withdraws: int | None = None
+    id: int = 0
+    at: int = 0
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What an indicator measured: None with `why` where data do not suffice. `events` are indices into `Activity`."""
 

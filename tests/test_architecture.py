@@ -9,9 +9,12 @@ from tests.architecture import House
 REPOSITORY = Path(__file__).parent.parent
 HOUSE = House(REPOSITORY)
 
-LEAVES = {"records", "errors", "progress", "times", "resources"}
+LEAVES = {"records", "columns", "errors", "progress", "times", "resources", "settings"}
 ENGINES = {"importers", "indicators", "timeline", "case"}
-USE_CASES = {"find", "ingest", "assess", "review", "sample", "exports"}
+USE_CASES = {
+    *("find", "reading", "ingest", "mapping", "identity", "prices", "reconcile", "integrity", "assess", "review", "sample"),
+    "exports",
+}
 FACES = {"gui", "cli"}
 
 TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "auditor", "resources", "tests"}

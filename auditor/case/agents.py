@@ -6,7 +6,7 @@ from auditor.case.bulk import insert_many
 from auditor.case.persons import NOBODY, Persons
 from auditor.case.store import Row, Store
 from auditor.case.verdicts import standing
-from auditor.records import Agent, Label, Totals, Verdict
+from auditor.records import Agent, Label, ModelDay, Totals, Verdict
 
 COUNTED_OUTCOMES = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
 
@@ -72,6 +72,11 @@ class Agents:
         for agent_id, day, tokens in self._store.read("SELECT agent_id, day, tokens FROM agent_days"):
             days.setdefault(agent_id, []).append((day, tokens))
         return days
+
+    def by_model(self, agent_id: int | None = None) -> list[ModelDay]:
+        """Sums by agent, model, UTC day and length of input, of one agent or of all."""
+        condition, parameters = ("", ()) if agent_id is None else ("WHERE agent_id = ?", (agent_id,))
+        return [ModelDay(*row) for row in self._store.read(f"SELECT * FROM agent_models {condition}", parameters)]
 
     def span(self) -> tuple[int, int] | None:
         """First and last counted event of the case, µs."""

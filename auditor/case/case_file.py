@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from auditor.case.agents import Agents
+from auditor.case.controls import Controls
 from auditor.case.coverage import CoverageTable
 from auditor.case.derived import Derived
 from auditor.case.events import Events
@@ -15,6 +16,7 @@ from auditor.case.identity import IdentityTable
 from auditor.case.log import Log
 from auditor.case.outcomes import Outcomes
 from auditor.case.persons import Persons
+from auditor.case.prices import Prices
 from auditor.case.properties import Properties, PropertiesTable, zone_named
 from auditor.case.sources import Sources
 from auditor.case.store import Store
@@ -48,6 +50,8 @@ class CaseFile:
         self.exhibits = Exhibits(store, self.log)
         self.verdicts = Verdicts(store, self.log)
         self.coverage = CoverageTable(store)
+        self.prices = Prices(store, self.log)
+        self.controls = Controls(store, self.log)
         self.derived = Derived(store)
 
     @classmethod

@@ -23,12 +23,15 @@ AT_ONCE = 5
 
 MICROSECONDS_A_DAY = 86_400_000_000
 COMPLETE = "source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
+LONG = 200_000
+"""Input tokens above which some models cost more."""
+
 GROUPS = f"""
-    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch, coalesce(model, ''),
+    SELECT at / {MICROSECONDS_A_DAY}, source_id, branch, coalesce(model, ''), coalesce(input_tokens > {LONG}, 0),
         count(prompt_id), SUM(input_tokens IS NULL AND output_tokens IS NULL), count(cost_microusd),
         {SUMS}, min(at), max(at)
     FROM events WHERE {{whose}} AND dropped_by IS NULL AND {COMPLETE}
-    GROUP BY 1, 2, 3, 4
+    GROUP BY 1, 2, 3, 4, 5
 """
 DROPPED = f"""
     INSERT INTO agent_dropped
@@ -81,14 +84,14 @@ def _sum_up(connection: sqlite3.Connection, agent_id: int, whose: str) -> None:
     if not groups:
         return
     days: dict[int, list[Row]] = {}
-    models: dict[tuple[str, int], list[Row]] = {}
-    for day, _, _, model, *counts_and_sums in groups:
+    models: dict[tuple[str, int, int], list[Row]] = {}
+    for day, _, _, model, long, *counts_and_sums in groups:
         days.setdefault(day, []).append(tuple(counts_and_sums[3:]))
-        models.setdefault((model, day), []).append(tuple(counts_and_sums))
+        models.setdefault((model, day, long), []).append(tuple(counts_and_sums))
     daily = [(agent_id, day, *_tokens_and_events(added(rows))) for day, rows in days.items()]
     by_model = [(agent_id, *key, *_model_sums(rows)) for key, rows in models.items()]
-    total = added([group[7:] for group in groups])
-    coverage = [sum(column) for column in zip(*(group[4:7] for group in groups), strict=True)]
+    total = added([group[8:] for group in groups])
+    coverage = [sum(column) for column in zip(*(group[5:8] for group in groups), strict=True)]
     sources = {(agent_id, group[1]) for group in groups}
     branches = {(agent_id, group[2]) for group in groups if group[2] is not None}
     for table, rows in (
@@ -104,8 +107,9 @@ def _sum_up(connection: sqlite3.Connection, agent_id: int, whose: str) -> None:
 
 
 def _model_sums(rows: list[Row]) -> list[Any]:
-    """Events, token classes, reported cost, and how many of the events report one."""
-    return [*added([row[3:] for row in rows])[: 2 + len(TOKEN_CLASSES)], sum(row[2] for row in rows)]
+    """Events, token classes, reported cost, credits, and how many of the events report a cost."""
+    sums = added([row[3:] for row in rows])
+    return [*sums[: 2 + len(TOKEN_CLASSES)], sums[3 + len(TOKEN_CLASSES)], sum(row[2] for row in rows)]
 
 
 def _tokens_and_events(sums: list[Any]) -> tuple[int, int]:

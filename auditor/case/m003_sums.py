@@ -42,11 +42,13 @@ CREATE TABLE agent_dropped (
     cost_microusd INTEGER,
     PRIMARY KEY (agent_id, rule)
 ) WITHOUT ROWID;
--- For prices, which are per model and change from a day on.
+-- For prices, which are per model, change from a day on, and for some models rise above 200,000 input tokens; and to
+-- compare with what others' sums say. `priced`: events that report a cost.
 CREATE TABLE agent_models (
     agent_id INTEGER NOT NULL,
     model TEXT NOT NULL,
     day INTEGER NOT NULL,
+    long INTEGER NOT NULL,
     events INTEGER NOT NULL,
     input_tokens INTEGER,
     cache_read_input_tokens INTEGER,
@@ -54,8 +56,9 @@ CREATE TABLE agent_models (
     output_tokens INTEGER,
     reasoning_output_tokens INTEGER,
     cost_microusd INTEGER,
+    microcredits INTEGER,
     priced INTEGER NOT NULL,
-    PRIMARY KEY (agent_id, model, day)
+    PRIMARY KEY (agent_id, model, day, long)
 ) WITHOUT ROWID;
 INSERT OR IGNORE INTO stale_agents SELECT id FROM agents
 """
