@@ -1,4 +1,4 @@
-"""Control totals: what an invoice, a dashboard or a sender's letter says the use was, and the sums to hold against it."""
+"""Control totals: what an invoice, a dashboard or a letter says the use was, and the sums to hold against it."""
 
 import sqlite3
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ AMOUNT = {
     Unit.CREDITS: "microcredits",
     Unit.USD: "cost_microusd",
 }
-"""What an event adds to a unit; credits and money are kept in millionths already. Messages are no property of events."""
+"""What an event adds to a unit; credits and money are kept in millionths. Messages are no property of events."""
 
 MILLIONTHS = (Unit.CREDITS, Unit.USD)
 
@@ -59,14 +59,13 @@ class Controls:
 
         def work(connection: sqlite3.Connection) -> ControlTotal:
             kept = replace(control, at=now(), who=self._store.who)
-            told = (kept.kind, kept.unit, kept.quantity, kept.start, kept.end, kept.person_id, kept.model)
-            told = (*told, kept.source_id, kept.note, kept.withdraws)
+            told = told_of(kept)
             cursor = connection.execute(
                 f"INSERT INTO control_totals ({COLUMNS[4:]}) VALUES ({', '.join('?' * 12)})", (kept.at, kept.who, *told)
             )
             kept = replace(kept, id=int(cursor.lastrowid or 0))
             action = "control total withdrawn" if kept.withdraws else "control total entered"
-            self._log.append(connection, action, control=kept.id, told=list(told))
+            self._log.append(connection, action, control=kept.id, told=told)
             return kept
 
         return self._store.write(work)
@@ -92,12 +91,12 @@ class Controls:
         )[0]
 
     def sums(self) -> list[Row]:
-        """Counted aggregates: importer, person, day of their start, model, unit, quantity, and whether one spans days."""
+        """Counted aggregates: importer, person, first and last UTC day, model, unit, quantity in millionths."""
         return self._store.read(
-            "SELECT s.importer, coalesce(p.joined_to, a.person_id), a.start / ?1, a.model, a.unit, SUM(a.quantity),"
-            ' MAX(a."end" - a.start > ?1) FROM aggregates AS a JOIN sources AS s ON s.id = a.source_id'
+            'SELECT s.importer, coalesce(p.joined_to, a.person_id), a.start / ?1, (a."end" - 1) / ?1, a.model, a.unit,'
+            " SUM(a.quantity) FROM aggregates AS a JOIN sources AS s ON s.id = a.source_id"
             " LEFT JOIN people AS p ON p.id = a.person_id"
-            " WHERE a.dropped_by IS NULL AND s.state = 'complete' GROUP BY 1, 2, 3, 4, 5",
+            " WHERE a.dropped_by IS NULL AND s.state = 'complete' GROUP BY 1, 2, 3, 4, 5, 6",
             (DAY,),
         )
 
@@ -120,6 +119,12 @@ class Controls:
             ") JOIN sources AS s ON s.id = source_id WHERE s.state = 'complete' GROUP BY 1, 2 ORDER BY 1, 2",
             (DAY,),
         )
+
+
+def told_of(control: ControlTotal) -> list[str | int | None]:
+    """What the log keeps of a control total."""
+    what = (control.kind, control.unit, control.quantity, control.start, control.end)
+    return [*what, control.person_id, control.model, control.source_id, control.note, control.withdraws]
 
 
 def _where(scope: Scope) -> tuple[str, tuple[object, ...]]:

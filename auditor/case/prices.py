@@ -33,15 +33,21 @@ class Prices:
         """Keep a price; the id, time and reviewer are given here."""
 
         def work(connection: sqlite3.Connection) -> Price:
-            told = (price.model, price.valid_from, price.input, price.cache_read, price.cache_creation, price.output)
+            told = told_of(price)
             at, who = now(), self._store.who
             cursor = connection.execute(
                 f"INSERT INTO prices ({COLUMNS[4:]}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (at, who, *told, price.source, price.withdrawn),
+                (at, who, *told),
             )
             kept = replace(price, id=int(cursor.lastrowid or 0), at=at, who=who)
             action = "price withdrawn" if price.withdrawn else "price entered"
-            self._log.append(connection, action, price=kept.id, told=list(told), source=price.source)
+            self._log.append(connection, action, price=kept.id, told=told)
             return kept
 
         return self._store.write(work)
+
+
+def told_of(price: Price) -> list[str | int | None]:
+    """What the log keeps of a price."""
+    amounts = (price.input, price.cache_read, price.cache_creation, price.output)
+    return [price.model, price.valid_from, *amounts, price.source, int(price.withdrawn)]

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from auditor.case.case_file import CaseFile
+from auditor.case.controls import told_of as told_of_control
 from auditor.case.identity import digest_of as digest_of_act
 from auditor.case.identity import replay
 from auditor.case.intake import SUMS, receipt_of, with_credits
+from auditor.case.prices import told_of as told_of_price
 from auditor.case.store import Row, rows_of_new_case
 from auditor.case.strands import RESOLVED
 from auditor.case.verdicts import digest_of
@@ -85,8 +87,9 @@ def _verdicts(case: CaseFile) -> Check:
 
 
 def _told(case: CaseFile) -> Check:
-    """The case is described, and its exhibits are there, as the log tells."""
+    """The case is described, and its exhibits, prices and control totals are there, as the log tells."""
     described: dict[str, str] = {}
+    entered = {"price": dict[int, list[Any]](), "control": dict[int, list[Any]]()}
     pinned: Counter[tuple[int, str]] = Counter()
     for line in case.log.lines():
         detail = json.loads(line.detail)
@@ -94,11 +97,17 @@ def _told(case: CaseFile) -> Check:
             described |= detail
         elif line.action == "exhibit pinned":
             pinned[detail["agent"], detail["reference"]] += 1
+        for kind, told in entered.items():
+            if kind in detail and "told" in detail:
+                told[detail[kind]] = detail["told"]
     there = Counter((exhibit.agent_id, exhibit.reference) for exhibit in case.exhibits.all())
     wrong = ["exhibits"] * (there != pinned)
+    prices = {price.id: told_of_price(price) for price in case.prices.all()}
+    controls = {control.id: told_of_control(control) for control in case.controls.all()}
+    wrong += ["prices"] * (prices != entered["price"]) + ["control totals"] * (controls != entered["control"])
     wrong += ["the case's description"] * (dict(case.store.read("SELECT key, value FROM properties")) != described)
     detail = f"not as logged: {', '.join(wrong)}" if wrong else f"{there.total()} exhibits"
-    return Check("Exhibits and description are as logged", not wrong, detail)
+    return Check("Exhibits, prices and description are as logged", not wrong, detail)
 
 
 def _identity(case: CaseFile) -> Check:

@@ -87,12 +87,12 @@ TAMPERED = {
         "INSERT INTO exhibits (agent_id, kind, reference, title, pinned_by, pinned_at)"
         " VALUES (1, 'span', '', '', '', 1)",
         "",
-        ["Exhibits and description are as logged"],
+        ["Exhibits, prices and description are as logged"],
     ),
     "another case name": (
         "UPDATE properties SET value = 'X' WHERE key = 'name'",
         "",
-        ["Exhibits and description are as logged"],
+        ["Exhibits, prices and description are as logged"],
     ),
     "a log cut off after the import": (
         "DELETE FROM log WHERE id > 2",

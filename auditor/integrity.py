@@ -1,0 +1,132 @@
+"""Use case: what a reader of the figures must know before trusting them, as a short list, the gravest first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+
+from auditor.case.case_file import CaseFile
+from auditor.importers.contract import NO_AGENT
+from auditor.prices import costs
+from auditor.reconcile import Agreement, controlled, coverage, differences
+from auditor.records import Source
+
+
+class Weight(IntEnum):
+    """How much a note matters to the figures."""
+
+    TELLS = 0
+    DOUBT = 1
+    WRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sentence about the data, and where to look: "sources", "reconcile", "prices" or "identity"."""
+
+    weight: Weight
+    text: str
+    place: str
+
+
+def notes(case: CaseFile) -> list[Note]:
+    """Everything that limits what the figures of this case can show; the gravest first, then in a fixed order."""
+    sources = case.sources.all()
+    found = [*_reading(sources), *_doubles(sources), *_sums(case), *_days(case), *_money(case), *_whose(case, sources)]
+    return sorted(found, key=lambda note: -note.weight)
+
+
+def _reading(sources: Iterable[Source]) -> Iterator[Note]:
+    rejected = [source for source in sources if source.rejected]
+    if rejected:
+        lines = sum(source.rejected for source in rejected)
+        yield Note(
+            Weight.DOUBT,
+            f"{lines:,} lines of {_sources(len(rejected))} could not be read: nothing of them counts.",
+            "sources",
+        )
+    bounds = sum(source.totals.lower_bounds for source in sources)
+    if bounds:
+        yield Note(Weight.DOUBT, f"{bounds:,} requests are lower bounds: their true output is higher.", "sources")
+    sampled = [source for source in sources if any("sample" in warning for warning in source.warnings)]
+    if sampled:
+        yield Note(Weight.DOUBT, f"{_sources(len(sampled))} hold a sample only: their sums are no totals.", "sources")
+
+
+def _doubles(sources: Iterable[Source]) -> Iterator[Note]:
+    shared = [source for source in sources if any("another person" in warning for warning in source.warnings)]
+    if shared:
+        yield Note(
+            Weight.WRONG,
+            f"{_sources(len(shared))} tell requests told for another person too: their use may be counted twice.",
+            "identity",
+        )
+    dropped = sum(source.duplicates for source in sources)
+    if dropped:
+        yield Note(
+            Weight.TELLS, f"{dropped:,} repeated records are kept and not counted, each by a named rule.", "sources"
+        )
+
+
+def _sums(case: CaseFile) -> Iterator[Note]:
+    wrong = [one for one in differences(case) if one.days is None and one.agreement is Agreement.EVENTS_EXCEED]
+    for importer, unit in sorted({(one.importer, one.unit) for one in wrong}):
+        count = sum((one.importer, one.unit) == (importer, unit) for one in wrong)
+        yield Note(
+            Weight.WRONG,
+            f"More {unit.replace('_', ' ')} counted than {importer} says, for {count} "
+            f"{'person' if count == 1 else 'persons'}: something may be counted twice.",
+            "reconcile",
+        )
+    open_ = [one for one in controlled(case) if one.unexplained and one.difference and not one.explained_by]
+    if open_:
+        yield Note(Weight.DOUBT, f"{len(open_)} control totals differ without a known cause.", "reconcile")
+
+
+def _days(case: CaseFile) -> Iterator[Note]:
+    for told in coverage(case):
+        for start, end in told.gaps:
+            yield Note(
+                Weight.DOUBT,
+                f"{told.importer} tells nothing from {_day(start)} to {_day(end)}: absence there means nothing.",
+                "sources",
+            )
+
+
+def _money(case: CaseFile) -> Iterator[Note]:
+    unpriced: dict[str, int] = {}
+    for cost in costs(case).values():
+        for model, events in cost.unpriced.items():
+            unpriced[model] = unpriced.get(model, 0) + events
+    if unpriced:
+        dearest = ", ".join(sorted(unpriced, key=lambda model: -unpriced[model])[:3])
+        yield Note(
+            Weight.TELLS,
+            f"{sum(unpriced.values()):,} requests have no price in the list ({dearest}): their cost is unknown.",
+            "prices",
+        )
+
+
+def _whose(case: CaseFile, sources: Iterable[Source]) -> Iterator[Note]:
+    nameless = sum(agent.totals.events for agent in case.agents.all() if agent.name == NO_AGENT)
+    if nameless:
+        yield Note(
+            Weight.DOUBT, f"{nameless:,} requests name no agent: they are judged together, per person.", "identity"
+        )
+    sources = list(sources)
+    if sources and not any(source.outcomes for source in sources):
+        yield Note(
+            Weight.TELLS, "No outcome data was delivered: no agent can be shown to have led to anything.", "sources"
+        )
+    if sources and not any(source.events for source in sources) and any(source.aggregates for source in sources):
+        yield Note(
+            Weight.DOUBT, "Only sums were delivered: they show how much was used, not by which agent.", "sources"
+        )
+
+
+def _sources(count: int) -> str:
+    return "1 source" if count == 1 else f"{count:,} sources"
+
+
+def _day(number: int) -> str:
+    return datetime.fromtimestamp(number * 86_400, UTC).date().isoformat()

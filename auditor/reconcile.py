@@ -1,0 +1,306 @@
+"""Use case: hold what others say against what was counted: dashboards' sums, invoices, a sender's letter.
+
+Sums are never added to events. A difference is not yet a fault: it is split by what can cause it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import combinations, pairwise
+
+from auditor.case.case_file import CaseFile
+from auditor.case.controls import AMOUNT, MILLIONTHS, Scope
+from auditor.errors import ReviewError
+from auditor.prices import plain_model
+from auditor.records import TOKEN_CLASSES, ControlTotal, Unit
+
+HOUR = 3_600_000_000
+EDGE = 14 * HOUR
+"""A day of another time zone begins or ends at most this much apart from a UTC day."""
+
+CLOSE = 200
+"""One part in so many: sums nearer than half a percent agree."""
+
+ALL = "tokens"
+"""The unit of input and output together, as most dashboards count."""
+
+
+class Agreement(StrEnum):
+    """How a sum stands to the counted events."""
+
+    AGREES = "agrees"
+    EVENTS_MISSING = "events missing"
+    EVENTS_EXCEED = "events exceed the sum"
+    NO_EVENTS = "no events"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A sum of one kind of export beside the counted events of the same person, day, model and unit.
+
+    Millionths of `unit`. `days`: first and last UTC day number, None: all days; `person_id`, `model` None: all of them.
+    """
+
+    importer: str
+    unit: str
+    person_id: int | None
+    days: tuple[int, int] | None
+    model: str | None
+    stated: int
+    counted: int
+
+    @property
+    def agreement(self) -> Agreement:
+        """Half a percent apart still agrees."""
+        if agree(self.stated, self.counted):
+            return Agreement.AGREES
+        if not self.counted:
+            return Agreement.NO_EVENTS
+        return Agreement.EVENTS_MISSING if self.stated > self.counted else Agreement.EVENTS_EXCEED
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a difference may come from: `amount` millionths of the unit, signed; None where it cannot be known."""
+
+    text: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Controlled:
+    """A control total beside what was counted, in millionths of its unit.
+
+    `causes`: everything that can make the two differ. `explained_by`: those of them that together make the difference
+    (to half a percent of the total); `unexplained`: what is left without them.
+    """
+
+    control: ControlTotal
+    counted: int
+    causes: tuple[Cause, ...] = ()
+    explained_by: tuple[Cause, ...] = ()
+    unexplained: int = 0
+
+    @property
+    def difference(self) -> int:
+        """Stated minus counted."""
+        return self.control.quantity - self.counted
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """On which days one kind of export tells of anything: UTC day numbers; `gaps`: days without, first to last."""
+
+    importer: str
+    first: int
+    last: int
+    days: int
+    gaps: tuple[tuple[int, int], ...] = field(default=())
+
+
+def agree(one: int, other: int) -> bool:
+    """Whether two sums are the same to half a percent."""
+    return abs(one - other) * CLOSE <= max(abs(one), abs(other))
+
+
+def differences(case: CaseFile) -> list[Difference]:
+    """Sums beside events: per unit and person over all days (`days` None), then by day; largest difference first.
+
+    Where an export tells a sum by model, models are compared too. Messages are no property of events and are not
+    compared; sums that name neither person nor model stand beside all use.
+    """
+    used = _used(case)
+    stated: dict[tuple[str, str, int | None, tuple[int, int], str | None], int] = defaultdict(int)
+    for importer, person, first, last, model, unit, quantity in case.controls.sums():
+        if unit in AMOUNT:
+            stated[importer, unit, person, (first, last), plain_model(model) if model else None] += quantity
+    found: list[Difference] = []
+    totals: dict[tuple[str, str, int | None], list[int]] = defaultdict(lambda: [0, 0])
+    for (importer, unit, person, days, model), quantity in stated.items():
+        counted = sum(used.get((unit, person, day, model), 0) for day in range(days[0], days[1] + 1))
+        found.append(Difference(importer, unit, person, days, model, quantity, counted))
+        both = totals[importer, unit, person]
+        both[0] += quantity
+        both[1] += counted
+    found += [Difference(*key[:3], None, None, *both) for key, both in totals.items()]
+    return sorted(found, key=_order)
+
+
+def _order(one: Difference) -> tuple[object, ...]:
+    return (
+        *(one.importer, one.unit, one.days is not None),
+        *(-abs(one.stated - one.counted), one.person_id or 0, one.days or (0, 0), one.model or ""),
+    )
+
+
+def _used(case: CaseFile) -> Mapping[tuple[str, int | None, int, str | None], int]:
+    """Millionths by (unit, person, day, plain model); None: of all persons, of all models."""
+    used: dict[tuple[str, int | None, int, str | None], int] = defaultdict(int)
+    for person, day, model, events, *sums in case.controls.days_used():
+        *tokens, cost, credits = sums
+        amounts = {name: (value or 0) * 1_000_000 for name, value in zip(TOKEN_CLASSES, tokens, strict=True)}
+        amounts |= {Unit.REQUESTS: events * 1_000_000, Unit.USD: cost or 0, Unit.CREDITS: credits or 0}
+        for unit, amount in amounts.items():
+            for whose in (person, None):
+                for which in (plain_model(model), None):
+                    used[str(unit), whose, day, which] += amount
+    return used
+
+
+def control(case: CaseFile, told: ControlTotal) -> ControlTotal:
+    """Keep a control total typed by the auditor. Raises ReviewError for one that says too little."""
+    if told.unit not in AMOUNT:
+        raise ReviewError(f"“{told.unit}” cannot be counted.", f"Choose from: {', '.join(AMOUNT)}.")
+    if told.start >= told.end:
+        raise ReviewError("The period is empty.", "Its end must be later than its beginning.")
+    if not told.kind.strip():
+        raise ReviewError("A control total needs to say where it is from.", "Name the invoice, dashboard or letter.")
+    if told.quantity < 0:
+        raise ReviewError("A control total cannot be negative.", "Write the amount as it stands on the paper.")
+    return case.controls.append(replace(told, kind=told.kind.strip(), note=told.note.strip()))
+
+
+def withdraw_control(case: CaseFile, id_: int) -> ControlTotal:
+    """Take a control total back, by a new line. Raises ReviewError for one that does not stand."""
+    for standing in case.controls.standing():
+        if standing.id == id_:
+            return case.controls.append(replace(standing, withdraws=id_))
+    raise ReviewError(f"There is no control total {id_}.", "See the list of control totals.")
+
+
+def controlled(case: CaseFile) -> list[Controlled]:
+    """Every standing control total beside what was counted, with what may cause the difference."""
+    return [compare(case, standing) for standing in case.controls.standing()]
+
+
+def compare(case: CaseFile, told: ControlTotal) -> Controlled:
+    """One control total beside what was counted."""
+    scope = Scope(told.start, told.end, told.person_id, told.model, told.source_id)
+    by_rule = case.controls.by_rule(told.unit, scope)
+    counted = by_rule.pop(None, 0)
+    causes = [
+        *_dropped(by_rule),
+        *_classes(case, told.unit, scope),
+        *_edges(case, told.unit, scope),
+        *_unknown(case, told.unit, scope),
+    ]
+    causes = [cause for cause in causes if cause.amount != 0]
+    difference = told.quantity - counted
+    explained = () if agree(told.quantity, counted) else _explanation(difference, told.quantity, causes)
+    rest = difference - sum(cause.amount or 0 for cause in explained)
+    return Controlled(told, counted, tuple(causes), explained, rest)
+
+
+def _dropped(by_rule: Mapping[str | None, int]) -> list[Cause]:
+    return [
+        Cause(f"told again and not counted ({rule}): a plain sum of all lines holds it", amount)
+        for rule, amount in by_rule.items()
+    ]
+
+
+def _classes(case: CaseFile, unit: str, scope: Scope) -> list[Cause]:
+    """What another way of counting tokens leaves out or adds."""
+
+    def counted(which: str) -> int:
+        return case.controls.by_rule(which, scope).get(None, 0)
+
+    causes: list[Cause] = []
+    if unit in (ALL, Unit.INPUT_TOKENS):
+        read, created = counted(Unit.CACHE_READ_INPUT_TOKENS), counted(Unit.CACHE_CREATION_INPUT_TOKENS)
+        causes += [
+            Cause("cached input, if their figure leaves it out", -read),
+            Cause("input written to the cache, if their figure leaves it out", -created),
+        ]
+    if unit in (ALL, Unit.OUTPUT_TOKENS):
+        reasoning = counted(Unit.REASONING_OUTPUT_TOKENS)
+        causes += [
+            Cause("reasoning, if their figure adds it to the output once more", reasoning),
+            Cause("reasoning, if their figure leaves it out", -reasoning),
+        ]
+    return causes
+
+
+def _edges(case: CaseFile, unit: str, scope: Scope) -> list[Cause]:
+    """Use near the ends of the period, which a day of another time zone puts inside or outside."""
+
+    def near(start: int, end: int) -> int:
+        return case.controls.by_rule(unit, replace(scope, start=start, end=end)).get(None, 0)
+
+    middle = (scope.start + scope.end) // 2
+    return [
+        Cause("use up to 14 h before the period, if theirs begins earlier", near(scope.start - EDGE, scope.start)),
+        Cause("use in the first 14 h, if theirs begins later", -near(scope.start, min(scope.start + EDGE, middle))),
+        Cause("use in the last 14 h, if theirs ends earlier", -near(max(scope.end - EDGE, middle), scope.end)),
+        Cause("use up to 14 h after the period, if theirs ends later", near(scope.end, scope.end + EDGE)),
+    ]
+
+
+def _unknown(case: CaseFile, unit: str, scope: Scope) -> list[Cause]:
+    """What makes the counted sum too low by an amount that nobody can know."""
+    _, untold, bounds = case.controls.doubtful(unit, scope)
+    rejected = sum(
+        source.rejected
+        for source in case.sources.all()
+        if scope.source_id in (None, source.id) and _touches(source.covers, scope)
+    )
+    causes = [
+        (untold, "requests do not tell this unit"),
+        (bounds, "requests are lower bounds: they were cut off before their last count"),
+        (rejected, "lines of the sources of this time could not be read"),
+    ]
+    return [Cause(f"{count:,} {text}", None) for count, text in causes if count]
+
+
+def _touches(covers: tuple[int, int] | None, scope: Scope) -> bool:
+    return covers is not None and covers[0] < scope.end and covers[1] >= scope.start
+
+
+def _explanation(difference: int, stated: int, causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """The fewest causes, three at most, that together make the difference; of equally few the closest."""
+    known = [cause for cause in causes if cause.amount]
+    tolerance = max(abs(stated) // CLOSE, 1)
+    for size in (1, 2, 3):
+        fitting = [
+            (abs(difference - sum(cause.amount or 0 for cause in some)), some) for some in combinations(known, size)
+        ]
+        best = min(fitting, default=None, key=lambda one: one[0])
+        if best and best[0] <= tolerance:
+            return best[1]
+    return ()
+
+
+def coverage(case: CaseFile) -> list[Told]:
+    """On which days each kind of export tells of anything, and its gaps: runs of days without that are unusual for it.
+
+    A gap is longer than every run of silent days but the longest few percent, and than a long weekend.
+    """
+    days: dict[str, list[int]] = defaultdict(list)
+    for importer, day, _ in case.controls.days_told():
+        days[importer].append(day)
+    return [_told(importer, sorted(mine)) for importer, mine in sorted(days.items())]
+
+
+LONG_WEEKEND = 4
+
+
+def _told(importer: str, days: list[int]) -> Told:
+    runs = [(before + 1, after - 1) for before, after in pairwise(days) if after - before > 1]
+    lengths = sorted(end - start + 1 for start, end in runs)
+    usual = lengths[len(lengths) // 2] if lengths else 0
+    gaps = tuple((start, end) for start, end in runs if end - start + 1 > max(LONG_WEEKEND, 2 * usual))
+    return Told(importer, days[0], days[-1], len(days), gaps)
+
+
+def amount_written(text: str, unit: str) -> int:
+    """An amount as typed ("412.6 M", "1,204,300", "$2,318.40") in millionths of its unit. Raises ReviewError."""
+    from_text = text.strip().removeprefix("$").replace(",", "").replace(" ", "").replace("\u202f", "")
+    factor = {"k": 10**3, "m": 10**6, "b": 10**9}.get(from_text[-1:].lower(), 1)
+    digits = from_text[:-1] if factor > 1 else from_text
+    whole, _, fraction = digits.partition(".")
+    if not (whole + fraction).isascii() or not (whole + fraction).isdigit() or len(whole) > 15:
+        raise ReviewError(f"“{text}” is no amount.", "Write it like 1,204,300 or 412.6 M.")
+    exact = int(whole or 0) * factor * 1_000_000 + int((fraction + "0" * 15)[:15]) * factor * 1_000_000 // 10**15
+    if unit not in MILLIONTHS and exact % 1_000_000:
+        raise ReviewError(f"“{text}” has a fraction.", f"Amounts of {unit} are whole.")
+    return exact
