@@ -1,5 +1,6 @@
 """Use case: paths → the export files below them, folders walked and archives opened."""
 
+import errno
 import os
 import zlib
 from collections.abc import Iterable, Iterator
@@ -8,18 +9,16 @@ from functools import lru_cache, partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 from auditor.errors import ImportFailed
 from auditor.importers.export_file import ExportFile
+from auditor.importers.mapping import Mapping
+from auditor.importers.unpack_archive import Archive, is_archive
 
 BROKEN_FILE = (OSError, EOFError, zlib.error, BadZipFile)
 """What reading a damaged or unreadable file raises."""
-
-ENCRYPTED = 0x1
-"""Bit of a zip member's flags, .ZIP File Format Specification 4.4.4."""
-
 
 SPECIAL = "this is a pipe, a socket or a device, not a file"
 
@@ -29,7 +28,7 @@ class Options:
     """How to read: importer by name, the generic table's mapping, the zone of times without one, how strictly."""
 
     importer: str | None = None
-    mapping: dict[str, str] | None = None
+    mapping: Mapping | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     strict: bool = False
 
@@ -38,7 +37,7 @@ DEFAULT = Options()
 
 
 def find_files(paths: Iterable[Path], options: Options = DEFAULT) -> list[ExportFile]:
-    """Every file below the paths, archives (.zip) opened, in order of name.
+    """Every file below the paths, archives (.zip, .tar, .tar.gz, .tar.zst …) opened, in order of name.
 
     A path that cannot be looked at stands there too: opening it raises its ImportFailed, and the rest goes on.
     """
@@ -61,7 +60,16 @@ def unreadable(file: ExportFile, error: Exception) -> ImportFailed:
         return ImportFailed(f"{file.name}: there is no such file.", "Check the path.")
     if isinstance(error, IsADirectoryError):
         return ImportFailed(f"{file.name}: this is a folder.", "Give the files in it, or the folder as a path.")
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return ImportFailed(f"{file.name}: there is no room on the disk to unpack this.", "Make room, and try again.")
     return ImportFailed(f"{file.name}: the file is damaged or cut off ({error}).", "Ask the sender for a new copy.")
+
+
+def named(file: ExportFile, problem: ImportFailed) -> ImportFailed:
+    """The problem, with the file's name where who found it does not know it."""
+    if file.name in problem.message:
+        return problem
+    return type(problem)(f"{file.name}: {problem.message}", problem.hint)
 
 
 def _files_at(path: Path) -> Iterator[ExportFile]:
@@ -81,7 +89,7 @@ def _files_at(path: Path) -> Iterator[ExportFile]:
             continue
         try:
             yield from _unpacked(inner)
-        except OSError as error:
+        except (OSError, ImportFailed) as error:
             yield _lost(inner, error)
 
 
@@ -90,7 +98,7 @@ def _lost(path: Path, error: ImportFailed | OSError) -> ExportFile:
         raise problem
 
     file = ExportFile(path, _readable_name(path), 0, refuse)
-    problem = error if isinstance(error, ImportFailed) else unreadable(file, error)
+    problem = named(file, error) if isinstance(error, ImportFailed) else unreadable(file, error)
     return file
 
 
@@ -113,37 +121,38 @@ def _walk(folder: Path) -> Iterator[Path | OSError]:
 
 
 def _unpacked(path: Path) -> Iterator[ExportFile]:
-    """The file itself, or the members of a .zip; one that cannot be opened stays a file, and is refused when read."""
-    members: list[ZipInfo] = []
-    if path.suffix.lower() == ".zip":
-        try:
-            members = [member for member in _archive(path).infolist() if not member.is_dir()]
-        except (BadZipFile, PermissionError):
-            members = []
-    for member in members:
-        name = f"{_readable_name(path)}/{member.filename}"
-        yield ExportFile(path, name, member.file_size, partial(_open_member, path, member))
-    if not members:
-        yield ExportFile.at(path, _readable_name(path))
+    """The file itself, or the members of an archive."""
+    name = _readable_name(path)
+    if not is_archive(path.name):
+        yield ExportFile.at(path, name)
+        return
+    for place in range(len(_archive(path).members)):
+        yield _member(path, name, place)
 
 
 @lru_cache(maxsize=2)
-def _archive(path: Path) -> ZipFile:
+def _archive(path: Path) -> Archive:
     """The archive at hand, opened once for all its members; closed when it is no longer in use."""
-    return ZipFile(path)
+    return Archive(path)
 
 
-def _open_member(path: Path, member: ZipInfo) -> IO[bytes]:
-    if member.flag_bits & ENCRYPTED:
-        raise ImportFailed(
-            f"{path}: “{member.filename}” in this archive is encrypted.", "Unpack it with its password first."
-        )
+def _member(path: Path, name: str, place: int) -> ExportFile:
+    member = _archive(path).members[place]
+    file = ExportFile(path, f"{name}/{member.name}", member.size, lambda: _open(file, place))
+    file.finder = partial(_beside, path, name, place)
+    return file
+
+
+def _open(file: ExportFile, place: int) -> IO[bytes]:
     try:
-        return _archive(path).open(member)
-    except NotImplementedError as error:
-        raise ImportFailed(
-            f"{path}: “{member.filename}” is packed in a way that cannot be read ({error}).", "Unpack it first."
-        ) from error
+        return _archive(file.path).open(place)
+    except ImportFailed as error:
+        raise named(file, error) from error
+
+
+def _beside(path: Path, name: str, place: int, wanted: str) -> ExportFile | None:
+    there = _archive(path).beside(place, wanted)
+    return None if there is None else _member(path, name, there)
 
 
 def _readable_name(path: Path) -> str:

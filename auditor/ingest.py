@@ -14,11 +14,10 @@ from auditor.find import BROKEN_FILE, DEFAULT, Options, forget_archives, unreada
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile
+from auditor.importers.mapping_json import mapping_json
 from auditor.progress import Progress
-from auditor.records import ImportIssue, Record, Severity, Source
-
-BATCH = 1_000
-"""Records stored in one go: a verdict given meanwhile waits for the one at hand, a few hundredths of a second."""
+from auditor.reading import Reading
+from auditor.records import ImportIssue, Record, SamePerson, Severity, Source
 
 PREVIEW_ROWS = 50
 
@@ -49,8 +48,8 @@ def identify(file: ExportFile, options: Options = DEFAULT) -> Recognised:
     """The importer for a file. Raises ImportFailed if it cannot be read, or if two importers claim it."""
     if options.importer:
         return Recognised(file, importer_named(options.importer), "chosen by you")
-    if options.mapping:
-        return Recognised(file, importer_named("generic-table"), "read by your mapping")
+    if mapping := options.mapping or file.mapping:
+        return Recognised(file, importer_named("generic-table"), mapping.origin)
     try:
         peek = file.peek()
     except BROKEN_FILE as error:
@@ -68,7 +67,8 @@ def preview(recognised: Recognised, rows: int = PREVIEW_ROWS) -> list[Record]:
     """The first records as the importer understands them. Raises ImportFailed when the file cannot be read."""
     assert recognised.importer
     try:
-        return list(islice(recognised.importer.read(recognised.file), rows))
+        told = (one for one in recognised.importer.read(recognised.file) if not isinstance(one, SamePerson))
+        return list(islice(told, rows))
     except BROKEN_FILE as error:
         raise unreadable(recognised.file, error) from error
 
@@ -110,7 +110,7 @@ def _ingest_one(case: CaseFile, file: ExportFile, options: Options, progress: Pr
         if recognised.importer is None:
             raise NotRecognised(
                 f"{file.name}: {recognised.reason}",
-                "Export it anew, choose its format (--as), or map its columns (--mapping).",
+                "Choose its format (--as), or map its columns: “auditor mapping FILE” drafts a mapping for --mapping.",
             )
         if again := _same_bytes(case, file, progress):
             return Imported(file.name, again=again)
@@ -122,36 +122,41 @@ def _ingest_one(case: CaseFile, file: ExportFile, options: Options, progress: Pr
 
 
 def _take_in(case: CaseFile, file: ExportFile, importer: Importer, options: Options, progress: Progress) -> Imported:
+    mapping = file.mapping if importer.name == "generic-table" else None
     place = Path(file.name).absolute().as_posix()  # found again from wherever the case is opened
     intake = case.sources.begin(place, file.size, importer.name, importer.version)
     try:
-        _read_into(intake, importer.read(file), file, options, progress)
+        reading = Reading(file, importer)
+        _read_into(intake, reading, file, options, progress)
         if file.not_utf8:
             reason = f"{file.not_utf8:,} bytes are no UTF-8: they were read as Windows-1252"
             intake.add([ImportIssue(0, reason, Severity.WARNING)])
-        digest = file.sha256 if file.bytes_read == file.size else _digest(file, progress)
+        if mapping:
+            intake.add([ImportIssue(0, mapping.told(), Severity.WARNING)])
+        digest = reading.sha256 if file.bytes_read == file.size else _digest(file, progress)
         intake.complete(sha256=digest, lines=file.lines_read)
     except BaseException:
         intake.discard()
         raise
+    if mapping:
+        case.log.note("mapping used", source=intake.source_id, mapping=mapping_json(mapping))
     return Imported(file.name, source=case.sources.with_digest(digest))
 
 
-def _read_into(
-    intake: Intake, records: Iterator[Record], file: ExportFile, options: Options, progress: Progress
-) -> None:
+def _read_into(intake: Intake, reading: Reading, file: ExportFile, options: Options, progress: Progress) -> None:
     """Send what the importer reads. Raises ImportFailed when nothing in the file could be used."""
     count = 0
     first_issue: ImportIssue | None = None
     used = False
-    while batch := list(islice(records, BATCH)):
+    for batch in reading:
         if options.strict:
-            _refuse_rejects(file, batch)
-        intake.add(batch)
+            _refuse_rejects(file, batch.others)
+        intake.take(batch)
         count += len(batch)
         progress.report(file.bytes_read, file.size, count)
-        used = used or any(not isinstance(record, ImportIssue) for record in batch)
-        first_issue = first_issue or next((record for record in batch if isinstance(record, ImportIssue)), None)
+        issues = [record for record in batch.others if isinstance(record, ImportIssue)]
+        used = used or len(batch) > len(issues)
+        first_issue = first_issue or next(iter(issues), None)
     if not used:
         why = f" (line {first_issue.line}: {first_issue.reason})" if first_issue else ""
         failure = ImportFailed if first_issue and first_issue.severity is Severity.REJECTED else PassedOver
@@ -181,8 +186,8 @@ def _digest(file: ExportFile, progress: Progress) -> str:
     return digest.hexdigest()
 
 
-def _refuse_rejects(file: ExportFile, batch: list[Record]) -> None:
-    for record in batch:
+def _refuse_rejects(file: ExportFile, records: Sequence[Record]) -> None:
+    for record in records:
         if isinstance(record, ImportIssue) and record.severity is Severity.REJECTED:
             raise ImportFailed(
                 f"{file.name}, line {record.line}: {record.reason}.", "Mend it, or import without --strict."

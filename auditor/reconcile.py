@@ -273,7 +273,7 @@ def _explanation(difference: int, stated: int, causes: Iterable[Cause]) -> tuple
 def coverage(case: CaseFile) -> list[Told]:
     """On which days each kind of export tells of anything, and its gaps: runs of days without that are unusual for it.
 
-    A gap is longer than every run of silent days but the longest few percent, and than a long weekend.
+    A gap is more than twice as long as a usual run of silent days, and longer than a long weekend.
     """
     days: dict[str, list[int]] = defaultdict(list)
     for importer, day, _ in case.controls.days_told():
@@ -286,8 +286,8 @@ LONG_WEEKEND = 4
 
 def _told(importer: str, days: list[int]) -> Told:
     runs = [(before + 1, after - 1) for before, after in pairwise(days) if after - before > 1]
-    lengths = sorted(end - start + 1 for start, end in runs)
-    usual = lengths[len(lengths) // 2] if lengths else 0
+    lengths = sorted(end - start + 1 for start, end in runs)[:-1]
+    usual = lengths[len(lengths) // 2] if lengths else 0  # of all but the longest, which may be the gap
     gaps = tuple((start, end) for start, end in runs if end - start + 1 > max(LONG_WEEKEND, 2 * usual))
     return Told(importer, days[0], days[-1], len(days), gaps)
 

@@ -25,6 +25,19 @@ TOKEN_CLASSES = (
 """Token fields, OpenTelemetry GenAI names: both cache classes are part of input, reasoning is part of output."""
 
 
+RULES: Mapping[str, str] = {
+    "streamed-repeat": "Repeats of the same request",
+    "replayed-history": "Copied history, already counted",
+    "copied-history": "Copied history, original not imported",
+    "fuller-copy": "Shorter copies of a request",
+    "cumulative-counter": "Running totals told again",
+    "parent-sum": "Sums of requests counted singly",
+    "duplicate-source": "Told by another source too",
+    "overlapping-window": "Told by an overlapping export too",
+}
+"""What the lines are that a correction rule keeps and does not count (`dropped_by`), in plain words."""
+
+
 class Label(StrEnum):
     """What a reviewer calls an agent."""
 
@@ -141,7 +154,16 @@ class ImportIssue:
     excerpt: str = ""
 
 
-Record = UsageEvent | UsageAggregate | Outcome | ImportIssue
+@dataclass(frozen=True, slots=True)
+class SamePerson:
+    """An export that names a person in two ways (an e-mail and an account id, say): both are one."""
+
+    name: str
+    other: str
+    line: int
+
+
+Record = UsageEvent | UsageAggregate | Outcome | ImportIssue | SamePerson
 
 Column = NDArray[np.int64]
 """A read-only int64 array with one value per event, in order of time."""
@@ -279,7 +301,8 @@ class Source:
 class Coverage:
     """What an agent's data can show: how many sources tell of it, what was dropped (by rule), what is missing.
 
-    `untold` counted events tell neither input nor output tokens; `costs` of them tell a cost.
+    `untold` counted events tell neither input nor output tokens; `costs` of them tell a cost. `dropped_sums`: what the
+    dropped lines of each rule tell of requests, input and output tokens and cost.
     """
 
     sources: int
@@ -290,6 +313,7 @@ class Coverage:
     outcomes_delivered: bool
     untold: int = 0
     costs: int = 0
+    dropped_sums: Mapping[str, Totals] = field(default_factory=dict[str, Totals])
 
 
 class ExhibitKind(StrEnum):

@@ -4,15 +4,17 @@ import re
 from pathlib import Path
 
 from auditor.gui.commands import COMMANDS
-from auditor.importers import IMPORTERS
+from auditor.importers import BUILT_IN
 
 README = Path(__file__).parent.parent / "README.md"
 
 
 def formats() -> str:
     """The importers as a table."""
-    rows = [f"| `{i.name}` | {i.title} | {'yes' if i.seen_on_real_file else 'not yet'} |" for i in IMPORTERS]
-    return "\n".join(["| importer | format | seen on a real file |", "|---|---|---|", *rows])
+    rows = [f"| `{i.name}` | {i.title} | {i.gives} | {'yes' if i.seen_on_real_file else 'not yet'} |" for i in BUILT_IN]
+    return "\n".join(
+        ["| importer | format | what a record is and tells | seen on a real file |", "|---|---|---|---|", *rows]
+    )
 
 
 def keys() -> str:

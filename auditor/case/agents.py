@@ -112,6 +112,7 @@ class Identities:
         self.doubts: list[str] = []
         self.teams: dict[int, str] = {}
         self._persons = persons
+        self._same: set[tuple[str, str]] = set()
         self._person_ids: dict[str | None, int] = {}
         self._agent_ids: dict[tuple[str | None, str], int] = {}
         self._session_ids: dict[int, dict[str, int]] = {}
@@ -128,6 +129,18 @@ class Identities:
             if doubt:
                 self.doubts.append(doubt)
         return id_
+
+    def same(self, connection: sqlite3.Connection, name: str, other: str) -> None:
+        """Two names of one person, as an export tells."""
+        if (name, other) in self._same:
+            return
+        self._same.add((name, other))
+        id_ = self.person(connection, name)
+        doubt = self._persons.also_called(connection, id_, other)
+        if doubt is None:
+            self.joined.append((id_, other))
+        elif doubt:
+            self.doubts.append(doubt)
 
     def agents_met(self) -> set[int]:
         """Ids of all agents seen so far."""

@@ -1,8 +1,8 @@
 """How rows come in by the million: many in one statement, so that SQLite works while the reader goes on reading."""
 
 import sqlite3
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from auditor.case.schema import INSERT
@@ -12,13 +12,13 @@ AT_ONCE = 250
 
 
 def insert_many(
-    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Insert rows with as many cells as there are columns."""
     head = f"{INSERT} INTO {table} ({', '.join(columns)}) VALUES "
     one = f"({', '.join('?' * len(columns))})"
     many = head + ", ".join([one] * AT_ONCE)
-    whole = len(rows) - len(rows) % AT_ONCE
-    for start in range(0, whole, AT_ONCE):
-        connection.execute(many, list(chain.from_iterable(rows[start : start + AT_ONCE])))
-    connection.executemany(head + one, rows[whole:])
+    coming = iter(rows)
+    while len(some := list(islice(coming, AT_ONCE))) == AT_ONCE:
+        connection.execute(many, list(chain.from_iterable(some)))
+    connection.executemany(head + one, some)

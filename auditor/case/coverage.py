@@ -1,7 +1,9 @@
 """What the data of an agent can show, and what they cannot: sources, dropped repeats, stored texts, lower bounds."""
 
-from auditor.case.store import Store
-from auditor.records import Coverage
+from auditor.case.store import Row, Store
+from auditor.records import Coverage, Totals
+
+DROPPED = "SELECT agent_id, rule, events, input_tokens, output_tokens, cost_microusd FROM agent_dropped"
 
 
 class CoverageTable:
@@ -27,6 +29,20 @@ class CoverageTable:
             ),
             (0, 0, 0, 0),
         )
-        dropped = dict(self._store.read("SELECT rule, events FROM agent_dropped WHERE agent_id = ?", (agent_id,)))
+        dropped = _by_agent(self._store.read(f"{DROPPED} WHERE agent_id = ?", (agent_id,))).get(agent_id, {})
+        counts = {rule: sums.events for rule, sums in dropped.items()}
         outcomes = self._store.read("SELECT coalesce(sum(outcomes), 0) FROM sources WHERE state = 'complete'")[0][0]
-        return Coverage(sources, rejected, prompts, bounds, dropped, outcomes > 0, untold, costs)
+        return Coverage(sources, rejected, prompts, bounds, counts, outcomes > 0, untold, costs, dropped)
+
+    def dropped(self) -> dict[int, dict[str, Totals]]:
+        """What is kept and not counted, by agent and rule: with an agent's totals it gives the sums of all its lines."""
+        return _by_agent(self._store.read(DROPPED))
+
+
+def _by_agent(rows: list[Row]) -> dict[int, dict[str, Totals]]:
+    """Only requests, input, output and cost are summed; all else is unknown."""
+    sums: dict[int, dict[str, Totals]] = {}
+    for agent_id, rule, events, given, output, cost in rows:
+        told = Totals(events, input_tokens=given, output_tokens=output, cost_microusd=cost)
+        sums.setdefault(agent_id, {})[rule] = told
+    return sums

@@ -2,67 +2,45 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from operator import attrgetter
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from auditor.case.agents import Identities
 from auditor.case.bulk import insert_many
 from auditor.case.duplicates import find
 from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
+from auditor.case.repeats import CORRECT, Repeats
 from auditor.case.store import Store
-from auditor.case.texts import Texts, digest_of
+from auditor.case.texts import Texts
+from auditor.columns import Batch, EventColumns, Place
 from auditor.errors import CaseError
-from auditor.records import TOKEN_CLASSES, ImportIssue, Outcome, Record, Severity, Totals, UsageAggregate, UsageEvent
+from auditor.records import TOKEN_CLASSES, ImportIssue, Outcome, Record, SamePerson, Severity, Totals, UsageAggregate
 
-IN_FLIGHT = 4
-"""Batches the reader may be ahead of the writer, so that memory stays small."""
+SLICE = 2_000
+"""Events or texts stored in one go: a verdict given meanwhile waits for those at hand, some hundredths of a second."""
+
+IN_FLIGHT = 16
+"""Slices the reader may be ahead of the writer, so that memory stays small."""
 
 AT_ONCE = 5_000
 """Rows removed in one go when an import is taken back, so that a verdict given meanwhile does not wait long."""
-
-PLAIN = (
-    *("line", "at", "key", "sub_agent", "branch", "provider", "model", "operation"),
-    *TOKEN_CLASSES,
-    *("cost_microusd", "microcredits", "duration_us", "status", "lower_bound"),
-)
-_plain = attrgetter(*PLAIN)
-
-FULLNESS = ("output_tokens", "input_tokens", *TOKEN_CLASSES, "cost_microusd")
-"""Of two copies of one call the greater in these, in this order, counts: so totals do not depend on who came first."""
-_fullness = attrgetter(*FULLNESS)
-
 
 AGENT_USERS = ("sessions", "findings", "exhibits", "verdicts")
 PERSON_USERS = ("agents", "aggregates", "outcomes")
 """Tables that refer to agents and persons: what they refer to stays when an import is taken back."""
 
-TOLD = ("sub_agent", "branch", "provider", "model", "operation", "microcredits", "duration_us", "status")
-"""What else a copy may tell, beside session and texts."""
-_told = attrgetter(*TOLD)
 
+@dataclass(slots=True)
+class _Ids:
+    """Of one batch: the row ids of its texts, and of the agent and session of its places."""
 
-class Copy(NamedTuple):
-    """One of several records of one call, ready to be compared. Of equal ranks the smaller agent's name decides.
-
-    `rank`: the fullness, then the earlier time, then how much else is told.
-    """
-
-    rank: tuple[int, ...]
-    agent_id: int
-
-
-def _copy(event: UsageEvent, agent_id: int) -> Copy:
-    full = [-1 if value is None else value for value in _fullness(event)]
-    told = len(TOLD) - _told(event).count(None)
-    told += (event.session is not None) + bool(event.prompt) + bool(event.response)
-    return Copy((*full, -event.at, told), agent_id)
-
-
-Known = dict[str, tuple[int, bool, Copy]]
-"""By key, of the stored copy that counts: its row id, whether it is this source's own, the copy."""
+    texts: list[int] = field(default_factory=list[int])
+    agents: list[int] = field(default_factory=list[int])
+    sessions: list[int | None] = field(default_factory=list[int | None])
 
 
 class Intake:
@@ -76,17 +54,31 @@ class Intake:
         self._texts = texts
         self._ids = Identities(persons)
         self._waiting: list[Future[None]] = []
-        self._superseded: dict[int, str] = {}
         self._superseded_outcomes: dict[int, None] = {}
         self._superseded_sums: dict[int, None] = {}
-        self._of_others = 0
         self._events = 0
+        self._repeats = Repeats(self._ids, source_id, first=not store.read("SELECT 1 FROM events LIMIT 1"))
 
     def add(self, records: Sequence[Record]) -> None:
-        """Queue a batch. Raises what an earlier batch met (a full disk, say)."""
-        events = _Events([record for record in records if isinstance(record, UsageEvent)])
-        others = [record for record in records if not isinstance(record, UsageEvent)]
-        self._waiting.append(self._store.bulk(lambda connection: self._insert(connection, events, others)))
+        """Queue some records. Raises what earlier ones met (a full disk, say)."""
+        self.take(Batch.of(records))
+
+    def take(self, batch: Batch) -> None:
+        """Queue a batch. Raises what an earlier one met."""
+        events, ids = batch.events, _Ids()
+        if links := [record for record in batch.others if isinstance(record, SamePerson)]:
+            self._send(partial(self._insert_others, links))
+        for start in range(0, len(events.texts), SLICE):
+            self._send(partial(self._insert_texts, events, start, ids))
+        if events.places:
+            self._send(partial(self._insert_places, events.places, ids))
+        for part in events.parts(SLICE):
+            self._send(partial(self._insert_events, part, ids))
+        if batch.others:
+            self._send(partial(self._insert_others, batch.others))
+
+    def _send(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        self._waiting.append(self._store.load(work))
         while len(self._waiting) > IN_FLIGHT:
             self._waiting.pop(0).result()
 
@@ -111,7 +103,7 @@ class Intake:
             self._store.bulk(lambda connection, some=some: connection.executemany(CORRECT, some).close()).result()
         if drops:
             self._store.flush()
-        self._superseded |= found.theirs
+        self._repeats.superseded |= found.theirs
         self._ids.doubts += found.doubts
 
     def discard(self) -> None:
@@ -120,75 +112,44 @@ class Intake:
         self._store.forget_lost()
         for future in self._waiting:
             future.exception()
-        self._texts.forget()
         discard(self._store, self.source_id)
 
-    def _insert(self, connection: sqlite3.Connection, events: "_Events", others: Sequence[Record]) -> None:
-        if events.events:
-            self._insert_events(connection, events)
-        for record in others:
+    def _insert_texts(self, events: EventColumns, start: int, ids: "_Ids", connection: sqlite3.Connection) -> None:
+        stop = start + SLICE
+        ids.texts += self._texts.store(connection, events.digests[start:stop], events.texts[start:stop])
+
+    def _insert_places(self, places: Sequence[Place], ids: "_Ids", connection: sqlite3.Connection) -> None:
+        ids.agents = [self._ids.agent(connection, person, agent, team) for person, agent, team, _ in places]
+        named = [(agent, session) for agent, (_, _, _, session) in zip(ids.agents, places, strict=True)]
+        ids.sessions = self._ids.sessions(connection, named)
+
+    def _insert_events(self, events: EventColumns, ids: "_Ids", connection: sqlite3.Connection) -> None:
+        agents = [ids.agents[place] for place in events.place]
+        columns: dict[str, Sequence[Any] | None] = {
+            **events.plain,
+            "dropped_by": self._repeats.dropped(connection, events, agents),
+            "source_id": [self.source_id] * events.length,
+            "agent_id": agents,
+            "session_id": [ids.sessions[place] for place in events.place],
+            "prompt_id": [None if text is None else ids.texts[text] for text in events.prompt],
+            "response_id": [None if text is None else ids.texts[text] for text in events.response],
+        }
+        if "lower_bound" in events.plain:  # sqlite3 asks its adapters about each bool, at a microsecond apiece
+            columns["lower_bound"] = list(map(int, events.plain["lower_bound"]))
+        told = {name: column for name, column in columns.items() if column}
+        insert_many(connection, "events", list(told), zip(*told.values(), strict=True))
+        self._events += events.length
+
+    def _insert_others(self, records: Sequence[Record], connection: sqlite3.Connection) -> None:
+        for record in records:
             if isinstance(record, ImportIssue):
                 _insert_issue(connection, self.source_id, record)
             elif isinstance(record, Outcome):
                 self._insert_outcome(connection, record)
             elif isinstance(record, UsageAggregate):
                 self._insert_aggregate(connection, record)
-
-    def _insert_events(self, connection: sqlite3.Connection, batch: "_Events") -> None:
-        text_ids = self._texts.store(connection, batch.texts)
-        ids, get = self._ids, text_ids.get
-        agents = [ids.agent(connection, event.person, event.agent, event.team) for event in batch.events]
-        sessions = [event.session for event in batch.events]
-        columns: dict[str, Sequence[Any]] = {
-            "dropped_by": self._repeats(connection, batch.events, agents),
-            "agent_id": agents,
-            "session_id": ids.sessions(connection, list(zip(agents, sessions, strict=True))),
-            "prompt_id": [digest and get(digest) for digest in batch.prompts],
-            "response_id": [digest and get(digest) for digest in batch.responses],
-            **batch.columns,
-        }
-        _insert_columns(connection, self.source_id, columns, len(agents))
-        self._events += len(agents)
-
-    def _repeats(self, connection: sqlite3.Connection, events: list[UsageEvent], agents: list[int]) -> list[str | None]:
-        """For each event the rule by which it does not count, since a copy of it does; None if it counts.
-
-        The fuller of two copies counts: a transcript cut off early holds too few output tokens.
-        """
-        dropped = [event.dropped_by for event in events]
-        stored, here = _known(connection, events, self.source_id), dict[str, int]()
-        corrected: list[tuple[str, int]] = []
-        for position, event in enumerate(events):
-            key = event.key
-            if key is None or event.dropped_by:
-                continue
-            if key in here:
-                rival = here[key]
-                if not self._wins(connection, _copy(event, agents[position]), _copy(events[rival], agents[rival])):
-                    dropped[position] = "replayed-history"
-                    continue
-                dropped[rival] = "fuller-copy"
-            elif key in stored:
-                id_, mine, before = stored[key]
-                if not self._wins(connection, _copy(event, agents[position]), before):
-                    dropped[position] = "replayed-history"
-                    continue
-                if mine:
-                    corrected.append(("fuller-copy", id_))
-                else:
-                    self._superseded[id_] = "fuller-copy"
-            here[key] = position
-        connection.executemany(CORRECT, corrected)
-        return dropped
-
-    def _wins(self, connection: sqlite3.Connection, new: Copy, old: Copy) -> bool:
-        """Whether the new one of two copies counts: the same whichever of them came first."""
-        if new.agent_id == old.agent_id:
-            return new.rank > old.rank
-        whose = [self._ids.whose(connection, copy.agent_id) for copy in (new, old)]
-        known = not (whose[0][0] or whose[1][0])
-        self._of_others += known and whose[0][2] != whose[1][2]
-        return new.rank > old.rank if new.rank != old.rank else whose[0] < whose[1]
+            elif isinstance(record, SamePerson):
+                self._ids.same(connection, record.name, record.other)
 
     def _repeated_outcome(self, connection: sqlite3.Connection, outcome: Outcome) -> bool:
         """Whether a better copy of the outcome counts: one that names an agent, a branch, a person; the earlier."""
@@ -259,10 +220,10 @@ class Intake:
         receipt: dict[str, Any],
     ) -> None:
         source = self.source_id
-        corrected = [(rule, id_) for id_, rule in self._superseded.items()]
+        corrected = [(rule, id_) for id_, rule in self._repeats.superseded.items()]
         stale = "INSERT OR IGNORE INTO stale_agents "
         connection.executemany(f"{stale} SELECT agent_id FROM events WHERE id = ?", [(id_,) for _, id_ in corrected])
-        superseded = _by_source(connection, self._superseded)
+        superseded = _by_source(connection, self._repeats.superseded)
         connection.executemany(f"{stale} VALUES (?)", [(id_,) for id_ in self._ids.agents_met()])
         connection.executemany(CORRECT, corrected)
         connection.executemany(CORRECT_OUTCOME, [(id_,) for id_ in self._superseded_outcomes])
@@ -298,12 +259,11 @@ class Intake:
 
     def _doubts(self) -> list[str]:
         """What a reader must know of the names in this source."""
-        count = self._of_others
+        count = self._repeats.of_others
         shared = f"{count:,} request{' is' if count == 1 else 's are'} also told for another person"
         return self._ids.doubts + [shared] * (count > 0)
 
 
-CORRECT = "UPDATE events SET dropped_by = ? WHERE id = ?"
 CORRECT_OUTCOME = "UPDATE outcomes SET dropped_by = 'fuller-copy' WHERE id = ?"
 OVERLAP = "overlapping-window"
 CORRECT_SUM = f"UPDATE aggregates SET dropped_by = '{OVERLAP}' WHERE id = ?"
@@ -388,53 +348,6 @@ def totals_from(figures: list[Any]) -> Totals:
 def with_credits(figures: list[Any]) -> list[Any]:
     """The figures of a receipt; those of before credits were counted tell none."""
     return figures if len(figures) == len(TOKEN_CLASSES) + 6 else [*figures[:8], None, *figures[8:]]
-
-
-class _Events:
-    """Events made ready by the reader's thread, so that the writer's has little left to do but write.
-
-    `columns` are those of PLAIN; `prompts` and `responses` hold digests, whose words are in `texts`.
-    """
-
-    def __init__(self, events: list[UsageEvent]) -> None:
-        self.events = events
-        self.texts: dict[bytes, str] = {}
-        digests: dict[str, bytes] = {}
-        for text in {text for event in events for text in (event.prompt, event.response) if text}:
-            digests[text] = digest = digest_of(text)
-            self.texts[digest] = text
-        self.prompts = [digests.get(event.prompt or "") for event in events]
-        self.responses = [digests.get(event.response or "") for event in events]
-        self.columns: dict[str, Sequence[Any]] = {}
-        if events:
-            self.columns = dict(zip(PLAIN, zip(*map(_plain, events), strict=True), strict=True))
-            # sqlite3 asks its adapters about each bool, at a microsecond apiece
-            self.columns["lower_bound"] = list(map(int, self.columns["lower_bound"]))
-
-
-def _insert_columns(
-    connection: sqlite3.Connection, source_id: int, columns: dict[str, Sequence[Any]], length: int
-) -> None:
-    """Insert events. Columns unknown in the whole batch are left out: binding so many None is slow."""
-    told = {name: values for name, values in columns.items() if values.count(None) < length}
-    told["source_id"] = [source_id] * length
-    insert_many(connection, "events", list(told), list(zip(*told.values(), strict=True)))
-
-
-def _known(connection: sqlite3.Connection, events: list[UsageEvent], source_id: int) -> Known:
-    """The counted events of the case that have a key of this batch."""
-    keys = [event.key for event in events if event.key and not event.dropped_by]
-    if not keys:
-        return {}
-    rows = connection.execute(
-        f"SELECT e.key, e.id, e.source_id, e.agent_id, {', '.join(f'coalesce(e.{name}, -1)' for name in FULLNESS)},"
-        f" -e.at, {' + '.join(f'(e.{name} IS NOT NULL)' for name in (*TOLD, 'session_id', 'prompt_id', 'response_id'))}"
-        " FROM json_each(?) AS j JOIN events AS e INDEXED BY events_by_key"
-        " ON e.key = j.value AND e.dropped_by IS NULL"
-        " ORDER BY e.id",  # of two copies not yet settled the later one counts
-        (json.dumps(keys),),
-    )
-    return {key: (id_, source == source_id, Copy(tuple(rank), agent)) for key, id_, source, agent, *rank in rows}
 
 
 def _insert_issue(connection: sqlite3.Connection, source_id: int, issue: ImportIssue) -> None:

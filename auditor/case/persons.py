@@ -66,6 +66,23 @@ class Persons:
         connection.execute("INSERT INTO person_names (name, person_id) VALUES (?, ?)", (key, person))
         return Resolved(person, found is not None, doubt)
 
+    def also_called(self, connection: sqlite3.Connection, person: int, name: str) -> str | None:
+        """Keep another name of a person; None if it was new, "" if it was known, else what a reader must know."""
+        key = name.strip().casefold()
+        known = connection.execute(
+            "SELECT n.person_id, coalesce(p.joined_to, p.id) FROM person_names AS n JOIN people AS p"
+            " ON p.id = n.person_id WHERE n.name = ?",
+            (key,),
+        ).fetchone()
+        if known is None:
+            connection.execute("INSERT INTO person_names (name, person_id) VALUES (?, ?)", (key, person))
+            return None
+        root = connection.execute("SELECT coalesce(joined_to, id) FROM people WHERE id = ?", (person,)).fetchone()[0]
+        if known[1] == root:
+            return ""
+        one, other = _alias(connection, root), _alias(connection, known[1])
+        return f"this export says that {one} and {other} are one person: join them if that is so"
+
 
 def _same_account(connection: sqlite3.Connection, key: str) -> tuple[int | None, str]:
     """The one person whose account is this e-mail's local part, or the other way round, and what to say of it.

@@ -26,6 +26,9 @@ PAGE = 20_000
 
 PATIENCE_S = 2
 
+PAGE_BYTES = 16_384
+"""Of a new case: with SQLite's 4,096, half a million events and their texts take a third longer to store."""
+
 
 def now() -> int:
     """The time, in microseconds UTC."""
@@ -55,6 +58,7 @@ class Store:
         lock = _lock(path)
         try:
             with closing(writing(path)) as connection:
+                connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrations.apply(Database(connection))
@@ -113,6 +117,10 @@ class Store:
     def bulk(self, work: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         """Queue one batch of bulk work; clicks go first."""
         return self._writing().bulk(work)
+
+    def load(self, work: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        """Queue one batch of bulk work that only inserts new rows; clicks go first."""
+        return self._writing().load(work)
 
     def flush(self) -> None:
         """Commit the bulk work done so far, so that readers see it. Raises what an earlier commit of it met."""

@@ -1,23 +1,15 @@
 """Prompt and response texts, each stored once."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 
 from auditor.case.bulk import insert_many
+from auditor.case.seen import Seen
 from auditor.case.store import Store
-
-REMEMBERED = 400_000
-"""Digests, some 80 MB at most."""
 
 AT_ONCE = 500
 LOOK_UP = f"SELECT digest, id FROM texts WHERE digest IN ({', '.join('?' * AT_ONCE)})"
 """Always as many places, so that SQLite prepares it once."""
-
-
-def digest_of(text: str) -> bytes:
-    """The first half of the SHA-256 of the text as UTF-8; lone surrogates, which some exports hold, are kept."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _storable(text: str) -> str:
@@ -26,41 +18,29 @@ def _storable(text: str) -> str:
 
 
 class Texts:
-    """`case.texts`. Digests seen lately are remembered, so that a prompt sent a thousand times is looked up once."""
+    """`case.texts`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ids: dict[bytes, int] = {}
-        self._all_remembered = False
+        self._seen: Seen[bytes] | None = None
 
-    def store(self, connection: sqlite3.Connection, texts: Mapping[bytes, str]) -> dict[bytes, int]:
-        """Ids of the given texts by digest, new ones stored."""
-        known = self._ids
-        if len(known) > REMEMBERED:
-            self.forget()
-        following = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM texts").fetchone()[0]
-        self._all_remembered = self._all_remembered or following == 1
-        wanted = [digest for digest in texts if digest not in known]
-        if not self._all_remembered:
-            known.update(_look_up(connection, wanted))
-            wanted = [digest for digest in wanted if digest not in known]
-        insert_many(
-            connection,
-            "texts",
-            ("id", "digest", "text"),
-            [(id_, digest, _storable(texts[digest])) for id_, digest in enumerate(wanted, following)],
-        )
-        known.update(zip(wanted, range(following, following + len(wanted)), strict=True))
-        return {digest: known[digest] for digest in texts}
-
-    def forget(self) -> None:
-        """Drop what is remembered: it is too much, or texts were taken back with a broken import."""
-        self._ids.clear()
-        self._all_remembered = False
+    def store(self, connection: sqlite3.Connection, digests: Sequence[bytes], texts: Sequence[str]) -> list[int]:
+        """The ids of texts, told with their digests; new ones are stored. No text stands there twice."""
+        following: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM texts").fetchone()[0]
+        if following == 1:
+            self._seen = Seen()  # of a case that was opened with texts in it all are looked up
+        there = dict(_look_up(connection, self._seen.add(digests) if self._seen else digests))
+        new: list[tuple[int, bytes, str]] = []
+        for digest, text in zip(digests, texts, strict=True):
+            if digest not in there:
+                there[digest] = id_ = following + len(new)
+                new.append((id_, digest, _storable(text)))
+        insert_many(connection, "texts", ("id", "digest", "text"), new)
+        return [there[digest] for digest in digests]
 
 
-def _look_up(connection: sqlite3.Connection, digests: list[bytes]) -> Iterator[tuple[bytes, int]]:
+def _look_up(connection: sqlite3.Connection, digests: Sequence[bytes]) -> Iterator[tuple[bytes, int]]:
     """Those of the digests that are stored already, with their ids."""
     for start in range(0, len(digests), AT_ONCE):
-        some = digests[start : start + AT_ONCE]
+        some = list(digests[start : start + AT_ONCE])
         yield from connection.execute(LOOK_UP, some + [b""] * (AT_ONCE - len(some)))

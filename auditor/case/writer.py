@@ -12,14 +12,16 @@ from queue import Empty, PriorityQueue
 from typing import Any, TypeVar
 
 from auditor.case.connection import in_words
+from auditor.case.loading import Load
 from auditor.errors import CaseError
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-CLICK, BULK, STOP = 0, 1, 2
+CLICK, BULK, LOAD, STOP = "click", "bulk", "load", "stop"
+ORDER = {CLICK: 0, BULK: 1, LOAD: 1, STOP: 2}
 
-TOGETHER_S = 0.5
+TOGETHER_S = 1.0
 """Bulk batches of this many seconds share a commit: each commit writes the touched pages of all indexes anew."""
 
 
@@ -28,19 +30,21 @@ class Writer:
 
     What comes by `write` has a transaction of its own and is on disk (fsync) when the call returns. Bulk batches share
     transactions, committed after a moment and made durable by the next `write`; one that fails takes those before it
-    that were not yet committed along. A commit that fails when nobody waits for it (in a pause, or before a click) is
-    remembered, and the next batch or `flush` raises it: so nobody takes for stored what is not.
+    that were not yet committed along. Loads are bulk batches that only insert, with fewer guards (see loading.py). A
+    commit that fails when nobody waits for it (in a pause, or before a click) is remembered, and the next batch or
+    `flush` raises it: so nobody takes for stored what is not.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
         self._bulk_since: float | None = None
+        self._load: Load | None = None
         self._lost: BaseException | None = None
         self._submitting = threading.Lock()
         self._closing = False
         self._order = itertools.count()
-        self._queue: PriorityQueue[tuple[int, int, Work[Any] | None, Future[Any]]] = PriorityQueue()
+        self._queue: PriorityQueue[tuple[int, int, str, Work[Any], Future[Any]]] = PriorityQueue()
         self._thread = threading.Thread(target=self._run, name="case-writer", daemon=True)
         self._thread.start()
 
@@ -51,6 +55,10 @@ class Writer:
     def bulk(self, work: Work[T]) -> "Future[T]":
         """Queue a batch behind all others."""
         return self._submit(BULK, work)
+
+    def load(self, work: Work[T]) -> "Future[T]":
+        """Queue a batch that only inserts new rows (or corrects rows of its own), behind all others."""
+        return self._submit(LOAD, work)
 
     def flush(self) -> None:
         """Commit the bulk batches done so far, so that readers see them. Raises what an earlier commit met."""
@@ -64,38 +72,38 @@ class Writer:
         """Finish what is queued, then close the connection."""
         with self._submitting:
             if not self._closing:
-                self._queue.put((STOP, next(self._order), None, Future()))
+                self._queue.put((ORDER[STOP], next(self._order), STOP, _nothing, Future()))
             self._closing = True  # nothing is queued behind STOP, where nobody would do it
         self._thread.join()
 
-    def _submit(self, priority: int, work: Work[T]) -> "Future[T]":
+    def _submit(self, kind: str, work: Work[T]) -> "Future[T]":
         future: Future[T] = Future()
         with self._submitting:
             if self._closing:
                 raise CaseError(f"{self._path.name} is closed.", "Open the case again.")
-            self._queue.put((priority, next(self._order), work, future))
+            self._queue.put((ORDER[kind], next(self._order), kind, work, future))
         return future
 
     def _run(self) -> None:
         while True:
-            priority, work, future = self._next()
-            if work is None:
+            kind, work, future = self._next()
+            if kind == STOP:
                 self._close()
                 return
             try:
-                future.set_result(self._batch(work) if priority == BULK else self._click(work))
+                future.set_result(self._click(work) if kind == CLICK else self._batch(work, kind == LOAD))
             except sqlite3.Error as error:
                 future.set_exception(in_words(error, self._path) or error)
             except BaseException as error:  # noqa: BLE001  the caller's thread raises it, this one must live on
                 future.set_exception(error)
 
-    def _next(self) -> tuple[int, Work[Any] | None, Future[Any]]:
+    def _next(self) -> tuple[str, Work[Any], Future[Any]]:
         """What to do next. A pause of the bulk work commits it."""
         try:
-            priority, _, work, future = self._queue.get(timeout=TOGETHER_S if self._bulk_since else None)
+            _, _, kind, work, future = self._queue.get(timeout=TOGETHER_S if self._bulk_since else None)
         except Empty:
             return BULK, _nothing, Future()
-        return priority, work, future
+        return kind, work, future
 
     def _close(self) -> None:
         try:
@@ -121,25 +129,34 @@ class Writer:
             self._roll_back()
             raise
 
-    def _batch(self, work: Work[T]) -> T:
-        run = self._connection.execute
+    def _batch(self, work: Work[T], loading: bool) -> T:
         if work is _nothing:
             with suppress(sqlite3.Error):  # remembered
                 self._commit_waiting()
             return work(self._connection)
         self._tell_lost()
-        if self._bulk_since is None:
-            run("PRAGMA synchronous = NORMAL")
-            run("BEGIN IMMEDIATE")
-            self._bulk_since = time.monotonic()
         try:
+            self._begin_bulk(loading)
             result = work(self._connection)
         except BaseException:
             self._roll_back()
             raise
-        if time.monotonic() - self._bulk_since > TOGETHER_S:
+        if self._bulk_since is not None and time.monotonic() - self._bulk_since > TOGETHER_S:
             self._commit_bulk()
         return result
+
+    def _begin_bulk(self, loading: bool) -> None:
+        """Have a transaction of the right kind open."""
+        if self._bulk_since is not None and loading != (self._load is not None):
+            self._commit_bulk()
+        if self._bulk_since is not None:
+            return
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        if loading:
+            self._load = Load(self._connection)
+        else:
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._bulk_since = time.monotonic()
 
     def _commit_waiting(self) -> None:
         """Commit batches whose senders were already told that all is well."""
@@ -159,15 +176,23 @@ class Writer:
             return
         self._bulk_since = None
         try:
+            if self._load:
+                self._load.restore()
             self._connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
+        self._end_load()
 
     def _roll_back(self) -> None:
         self._bulk_since = None
         if self._connection.in_transaction:  # on a full disk SQLite itself may have rolled back
             self._connection.execute("ROLLBACK")
+        self._end_load()
+
+    def _end_load(self) -> None:
+        self._load = None
+        self._connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _nothing(_: sqlite3.Connection) -> None:

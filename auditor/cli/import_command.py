@@ -1,7 +1,6 @@
 """`auditor import`: files into a case, with a receipt for each."""
 
 import getpass
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,9 @@ import click
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties, zone_named
 from auditor.cli.tell import document, failures_told, moment, number, say, table, terminal_progress
-from auditor.errors import AuditorError, ImportFailed, NotRecognised
+from auditor.errors import AuditorError, NotRecognised
 from auditor.find import Options, find_files
+from auditor.importers.mapping_json import read_mapping
 from auditor.ingest import Imported, importer_named, ingest
 from auditor.records import Severity, Source
 
@@ -50,7 +50,11 @@ class Handled:
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "importer", metavar="IMPORTER", help="Read the files with this importer.")
-@click.option("--mapping", type=click.Path(path_type=Path), help="JSON file: our field → their column.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="JSON file that says which column is what; `auditor mapping FILE` drafts one.",
+)
 @click.option("--timezone", default="UTC", show_default=True, help="Zone of times that have none.")
 @click.option("--strict", is_flag=True, help="Refuse a file with any line that cannot be read.")
 @click.option("--json", "as_json", is_flag=True)
@@ -60,7 +64,7 @@ def import_(
 ) -> None:  # fmt: skip
     """Import export files, folders or archives into CASE (made if it is not there)."""
     with failures_told():
-        options = Options(importer, _mapping(mapping), zone_named(timezone), strict)
+        options = Options(importer, read_mapping(mapping) if mapping else None, zone_named(timezone), strict)
         if importer:
             importer_named(importer)
         files = find_files(paths, options)
@@ -92,20 +96,6 @@ def _whoever() -> str:
         return getpass.getuser()
     except (KeyError, ImportError, OSError):
         return "unknown reviewer"
-
-
-def _mapping(path: Path | None) -> dict[str, str] | None:
-    if path is None:
-        return None
-    try:
-        told: Any = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ImportFailed(f"{path}: this mapping cannot be read ({error}).", "It must be JSON.") from error
-    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):  # pyright: ignore
-        raise ImportFailed(
-            f"{path}: a mapping is one JSON object.", 'Write it like {"timestamp": "created", "agent": "app"}.'
-        )
-    return told  # pyright: ignore[reportUnknownVariableType]
 
 
 def _together(failed: list[Imported]) -> AuditorError:

@@ -7,10 +7,14 @@ import click
 from auditor import __version__
 from auditor.cli.case_commands import agents, export, new, picture, sample, sources, verify
 from auditor.cli.doors import Doors
+from auditor.cli.identity_command import identity
 from auditor.cli.import_command import import_
+from auditor.cli.mapping_command import mapping
+from auditor.cli.prices_command import prices
+from auditor.cli.reconcile_command import control_, reconcile
 from auditor.cli.review_commands import label, verdicts
 from auditor.cli.tell import failures_told, table
-from auditor.importers import IMPORTERS
+from auditor.importers import IMPORTERS, PLUGINS
 
 
 class CommandsOrCase(click.Group):
@@ -48,8 +52,10 @@ def window(doors: Doors, case: Path | None) -> None:
 @click.command()
 def formats() -> None:
     """List the export formats that can be read."""
-    rows = [(i.name, i.title, i.version, "yes" if i.seen_on_real_file else "not yet") for i in IMPORTERS]
-    table(("importer", "format", "version", "seen on a real file"), rows, right=(2,))
+    rows = [(i.name, i.title, i.gives, i.version, "yes" if i.seen_on_real_file else "not yet") for i in IMPORTERS]
+    table(("importer", "format", "gives", "version", "seen on a real file"), rows, right=(3,))
+    for problem in PLUGINS.problems:
+        click.echo(problem, err=True)
 
 
 @click.command()
@@ -60,5 +66,23 @@ def keys(doors: Doors) -> None:
         table(("keys", "what they do", "where"), doors.keys())
 
 
-for command in (new, import_, sources, agents, label, verdicts, export, verify, picture, sample, formats, keys):
+for command in (
+    new,
+    import_,
+    mapping,
+    sources,
+    identity,
+    reconcile,
+    control_,
+    prices,
+    agents,
+    label,
+    verdicts,
+    export,
+    verify,
+    picture,
+    sample,
+    formats,
+    keys,
+):
     cli.add_command(command)

@@ -13,9 +13,13 @@ from auditor.review import Order, ordered
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a change touched; each view decides what it must do."""
+    """What a change touched; each view decides what it must do.
+
+    `data`: what is imported, who is who, prices or control totals; `agents` too where their figures or order changed.
+    """
 
     case: bool = False
+    data: bool = False
     agents: bool = False
     current: bool = False
     verdicts: bool = False
@@ -57,14 +61,20 @@ class Session(QObject):
         self.case, self.current_id, self.names = case, None, False
         self._load()
         self.current_id = self.agents[0].id if self.agents else None
-        self.changed.emit(Changes(case=True, agents=True, current=True, verdicts=True, exhibits=True, names=True))
+        self.changed.emit(
+            Changes(case=True, data=True, agents=True, current=True, verdicts=True, exhibits=True, names=True)
+        )
 
     def reload(self) -> None:
-        """Read the agents anew, after an import."""
+        """Read the agents anew, after an import or a change of who is who."""
         self._load()
         if self.current is None:
             self.current_id = self.agents[0].id if self.agents else None
-        self.changed.emit(Changes(agents=True, current=True, verdicts=True))
+        self.changed.emit(Changes(data=True, agents=True, current=True, verdicts=True))
+
+    def data_changed(self) -> None:
+        """Something beside the agents' figures changed: a control total, a price."""
+        self.changed.emit(Changes(data=True))
 
     def verdict_given(self) -> None:
         """Labels changed; figures did not."""

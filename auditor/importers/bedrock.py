@@ -1,8 +1,7 @@
 """Reads Amazon Bedrock model invocation logs, from S3 (`.json.gz`) or from a CloudWatch Logs export.
 
 Source: AWS documentation of model invocation logging; rule tests of panther-analysis (sanitised captures) and of
-elastic/integrations. JSON lines, arrays, pretty-printed files, pages with `logEvents` or `events`, and records that
-stand as a string in `message` or `@message` are read alike.
+elastic/integrations. All the ways in which CloudWatch wraps a record are read alike: see `bedrock_cloudwatch`.
 
 Token semantics: `inputTokenCount` excludes what a cache read or wrote; here input = input + cacheRead + cacheWrite.
 Counts are taken from the record's own fields only: bodies hold what people and models wrote, fake counts included.
@@ -10,7 +9,11 @@ Only Converse* and InvokeModel* operations are use. Status: "error" where there 
 tells why it ended, else not told.
 
 Identity: request id, time, operation, model and caller. AWS makes request ids unique, but sanitised and forwarded logs
-repeat one id for different people and operations (seen in panther's records), and those must not be merged.
+repeat one id for different people and operations (seen in panther's records), and those must not be merged. Where the
+answer has an id of its own (msg_bdrk_…) that is the key: the caller's transcript tells the same call by it.
+
+Bodies: the whole conversation is sent again in every turn, so only the last user message is the prompt. Large bodies
+lie in files of their own in S3, which a log names and this reader does not open: those calls have no texts.
 
 Person and agent: an IAM user's name or an assumed role's session name (not if it is an instance or a generated name);
 the agent is what the caller declared in `requestMetadata` (untrusted), else the application inference profile, else
@@ -19,67 +22,57 @@ the role.
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-import msgspec
-
-from auditor.importers.bedrock_records import Invocation, is_invocation, unwrapped
+from auditor.importers.bedrock_cloudwatch import Messages
+from auditor.importers.bedrock_heads import heads
+from auditor.importers.bedrock_records import Invocation, Unusual, Usual, is_invocation
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.json_chunks import objects
-from auditor.importers.json_lines import plain_reason
-from auditor.importers.quantities import Unreadable, excerpt
-from auditor.importers.shape import first_objects
+from auditor.importers.quantities import Unreadable
 from auditor.records import ImportIssue, Record, Severity, UsageEvent
 
 CALLS = ("Converse", "InvokeModel")
-WRAPPERS = ("logEvents", "events", "message", "@message", "Records", "records", "results")
+IN_S3 = "calls with a text in a file of its own in S3, which is not in this log and is not shown: {}"
 
 
 def matches(peek: Peek) -> str:
     """Invocation records, plain or wrapped by CloudWatch."""
-    for first in first_objects(peek):
-        if is_invocation(first):
-            return "records with “modelId” and “requestId”"
-        wrapper = next((key for key in WRAPPERS if key in first), "")
-        if wrapper and "ModelInvocationLog" in peek.text and not {"type", "role", "sessionId"} & first.keys():
-            return f"invocation records inside “{wrapper}”"
-    return ""
+    return "records with “modelId” and “requestId”" if any(map(is_invocation, heads(peek))) else ""
 
 
 def read(file: ExportFile) -> Iterator[Record]:
     """The model calls of one log."""
     others: Counter[str] = Counter()
-    for item in objects(file):
+    in_s3 = 0
+    for item in Messages[Invocation[Any]](file, Unusual, "a model invocation record", Usual):
         if isinstance(item, ImportIssue):
             yield item
             continue
-        number, value = item
-        for record in unwrapped(number, value):
-            if isinstance(record, ImportIssue):
-                yield record
-            elif (found := _event(number, record, others)) is not None:
-                yield found
-    for operation, times in sorted(others.items()):
-        yield ImportIssue(0, f"{times} × {operation}: not a model call, not counted", Severity.WARNING)
-
-
-def _event(number: int, record: dict[str, object], others: Counter[str]) -> UsageEvent | ImportIssue | None:
-    try:
-        call = msgspec.convert(record, type=Invocation)
+        number, call = item
         if call.operation is not None and not call.operation.startswith(CALLS):
             others[call.operation] += 1
-            return None
-        return call.event(number)
-    except msgspec.ValidationError as error:
-        return ImportIssue(number, plain_reason(error), excerpt=excerpt(msgspec.json.encode(record)))
+            continue
+        in_s3 += call.keeps_texts_elsewhere
+        yield _event(number, call, file)
+    for operation, times in sorted(others.items()):
+        yield ImportIssue(0, f"{times} × {operation}: not a model call, not counted", Severity.WARNING)
+    if in_s3:
+        yield ImportIssue(0, IN_S3.format(in_s3), Severity.WARNING)
+
+
+def _event(number: int, call: Invocation[Any], file: ExportFile) -> UsageEvent | ImportIssue:
+    try:
+        return call.event(number, file)
     except Unreadable as error:
-        return ImportIssue(number, str(error), excerpt=excerpt(msgspec.json.encode(record)))
+        return ImportIssue(number, str(error), excerpt=f"requestId {call.request_id}")
 
 
 IMPORTER = Importer(
     name="bedrock-invocation-log",
     title="Amazon Bedrock model invocation log",
-    version=1,
+    version=2,
     matches=matches,
     read=read,
+    gives="one model call: tokens by class, caller, prompt and answer where they are logged",
 )

@@ -1,17 +1,21 @@
 """One Bedrock invocation record: who called which model, for which agent, with what counts."""
 
 import re
-from collections.abc import Iterator
-from typing import Annotated
+from functools import lru_cache
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 
-from auditor.importers.bedrock_texts import duration_in, is_finished, prompt_in, response_in
+from auditor.importers.bedrock_bodies import Conversation, duration_of, prompt_in, told_by
+from auditor.importers.bedrock_cloudwatch import NOTHING, Wrapper
+from auditor.importers.call_keys import call_key
 from auditor.importers.contract import NO_AGENT
-from auditor.importers.json_lines import as_dict, as_list, as_text, is_dict
-from auditor.importers.quantities import LARGEST, excerpt
+from auditor.importers.export_file import ExportFile
+from auditor.importers.json_lines import as_text
+from auditor.importers.quantities import LARGEST
+from auditor.importers.swift_event import swift_event
 from auditor.importers.times import utc_time
-from auditor.records import ImportIssue, UsageEvent
+from auditor.records import UsageEvent
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
@@ -20,79 +24,111 @@ SESSION_KEYS = ("sessionid", "session", "conversationid", "threadid")
 _MACHINE_SESSION = re.compile(r"i-[0-9a-f]{8,}|botocore-session-\d+|[0-9a-f-]{32,36}|\d{10,}|aws-sdk-\w+-\d+")
 """Session names that AWS or an SDK made up: an instance or a process, not a person."""
 
-PAGES = ("logEvents", "events", "Records", "records", "results")
+
+Body = TypeVar("Body")
 
 
-class Input(msgspec.Struct, rename="camel"):
+def _no_body() -> Any:
+    """Where a record has none. A default of None would make the type a union, of which `msgspec.Raw` takes no part."""
+    return None
+
+
+class Input(msgspec.Struct, Generic[Body], rename="camel"):
     """What was asked. The count excludes both cache classes."""
 
     input_token_count: Count | None = None
     cache_read_input_token_count: Count | None = None
     cache_write_input_token_count: Count | None = None
-    input_body_json: object = None
+    input_body_json: Body = msgspec.field(default_factory=_no_body)
+    input_body_s3_path: str | None = msgspec.field(name="inputBodyS3Path", default=None)
 
 
 class Output(msgspec.Struct, rename="camel"):
     """What was answered."""
 
     output_token_count: Count | None = None
-    output_body_json: object = None
+    output_body_json: msgspec.Raw = NOTHING
+    output_body_s3_path: str | None = msgspec.field(name="outputBodyS3Path", default=None)
 
 
-class Invocation(msgspec.Struct, rename="camel"):
-    """The fields of a record that are read."""
+class Identity(msgspec.Struct):
+    """Who called."""
 
+    arn: str | None = None
+
+
+class Invocation(Wrapper, Generic[Body], rename="camel"):
+    """The fields of a record that are read. Bodies are decoded only as far as their texts are wanted."""
+
+    schema_type: str | None = None
     timestamp: int | float | str | None = None
     request_id: str | None = None
     operation: str | None = None
     model_id: str | None = None
-    identity: object = None
-    request_metadata: object = None
+    identity: Identity | None = None
+    request_metadata: dict[str, object] | None = None
     error_code: str | None = None
-    input: Input | None = None
+    input: Input[Body] | None = None
     output: Output | None = None
 
-    def event(self, number: int) -> UsageEvent:
+    @property
+    def is_record(self) -> bool:
+        if self.schema_type == "ModelInvocationLog":
+            return True
+        return bool(self.model_id and self.request_id and (self.input or self.operation))
+
+    @property
+    def keeps_texts_elsewhere(self) -> bool:
+        """Whether a body was too large for the log and lies in a file of its own."""
+        asked, answered = self.input, self.output
+        return bool((asked and asked.input_body_s3_path) or (answered and answered.output_body_s3_path))
+
+    def event(self, number: int, file: ExportFile) -> UsageEvent:
         """The model call. Raises Unreadable."""
-        asked, answered = self.input or Input(), self.output or Output()
-        cached = asked.cache_read_input_token_count, asked.cache_write_input_token_count
-        parts = [part for part in (asked.input_token_count, *cached) if part is not None]
+        asked, answered = self.input or Input[Body](), self.output or Output()
+        read, written = asked.cache_read_input_token_count, asked.cache_write_input_token_count
+        parts = [part for part in (asked.input_token_count, read, written) if part is not None]
         at = utc_time(self.timestamp)
-        arn = as_text(as_dict(self.identity).get("arn")) or ""
+        arn = (self.identity and self.identity.arn) or ""
         role, person = caller(arn)
-        declared = {key.lower().replace("_", "").replace("-", ""): value for key, value in self._metadata()}
-        identity = f"bedrock:{self.request_id}:{at}:{self.operation}:{self.model_id}:{arn}"
-        return UsageEvent(
-            at=at,
-            agent=_first(declared, AGENT_KEYS) or profile_of(self.model_id) or role or NO_AGENT,
-            line=number,
-            person=person,
-            team=_first(declared, ("team",)),
-            key=identity if self.request_id else None,
-            session=_first(declared, SESSION_KEYS),
-            provider="aws.bedrock",
-            model=self.model_id,
-            operation=self.operation,
-            input_tokens=sum(parts) if parts else None,
-            cache_read_input_tokens=cached[0],
-            cache_creation_input_tokens=cached[1],
-            output_tokens=answered.output_token_count,
-            duration_us=duration_in(answered.output_body_json),
-            status="error" if self.error_code else "ok" if is_finished(answered.output_body_json) else None,
-            prompt=prompt_in(asked.input_body_json),
-            response=response_in(answered.output_body_json),
+        declared = self._declared()
+        agent = _first(declared, AGENT_KEYS) or profile_of(self.model_id) or role or NO_AGENT
+        told = told_by(answered.output_body_json, file)
+        status = "error" if self.error_code else "ok" if told.finished else None
+        return swift_event(
+            *(at, agent, number, person, _first(declared, ("team",)), self._key(at, arn, told.id)),
+            *(_first(declared, SESSION_KEYS), None, None, "aws.bedrock", self.model_id, self.operation),
+            *(sum(parts) if parts else None, read, written, answered.output_token_count, None, None, None),
+            *(duration_of(told), status, prompt_in(asked.input_body_json, file), told.text),
         )
 
-    def _metadata(self) -> Iterator[tuple[str, str]]:
-        for key, value in as_dict(self.request_metadata).items():
-            if text := as_text(value):
-                yield key, text
+    def _key(self, at: int, arn: str, own: str | None) -> str | None:
+        """The answer's own id, where the model gives one; else what tells the request from others with its id."""
+        if own and call_key("", own) == own:
+            return own
+        return f"bedrock:{self.request_id}:{at}:{self.operation}:{self.model_id}:{arn}" if self.request_id else None
+
+    def _declared(self) -> dict[str, str]:
+        told = (self.request_metadata or {}).items()
+        return {_plain_name(key): text for key, value in told if (text := as_text(value))}
+
+
+Unusual = Invocation[msgspec.Raw]
+"""A record of which only the frame is known; it is tried where the usual one does not fit."""
+
+Usual = Invocation[Conversation | str | None]
+
+
+@lru_cache(maxsize=4096)
+def _plain_name(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
 
 
 def _first(declared: dict[str, str], keys: tuple[str, ...]) -> str | None:
     return next((declared[key] for key in keys if key in declared), None)
 
 
+@lru_cache(maxsize=4096)
 def caller(arn: str) -> tuple[str | None, str | None]:
     """(role, person) of an IAM or STS name; None where there is none."""
     kind, _, rest = arn.rpartition(":")[2].partition("/")
@@ -111,32 +147,6 @@ def profile_of(model: str | None) -> str | None:
 
 
 def is_invocation(record: dict[str, object]) -> bool:
-    """Whether a JSON object is one invocation record."""
+    """Whether a JSON object, seen by its keys, is one invocation record."""
     declared = record.get("schemaType") == "ModelInvocationLog"
     return declared or ("modelId" in record and "requestId" in record and bool({"input", "operation"} & record.keys()))
-
-
-def unwrapped(number: int, value: dict[str, object], depth: int = 0) -> Iterator[dict[str, object] | ImportIssue]:
-    """The invocation records in an object: itself, those of its page, or the one in its message."""
-    page = next((value[key] for key in PAGES if isinstance(value.get(key), list)), None)
-    message = value.get("@message", value.get("message"))
-    if is_invocation(value):
-        yield value
-    elif depth < 3 and page is not None:
-        for member in as_list(page):
-            yield from unwrapped(number, as_dict(member), depth + 1)
-    elif depth < 3 and isinstance(message, str):
-        yield from _in_message(number, message, depth)
-    elif depth < 3 and is_dict(message):
-        yield from unwrapped(number, message, depth + 1)
-    else:
-        yield ImportIssue(number, "not a model invocation record", excerpt=excerpt(msgspec.json.encode(value)))
-
-
-def _in_message(number: int, message: str, depth: int) -> Iterator[dict[str, object] | ImportIssue]:
-    try:
-        inner: object = msgspec.json.decode(message)
-    except (msgspec.DecodeError, RecursionError) as error:
-        yield ImportIssue(number, f"the message holds no JSON: {error}", excerpt=excerpt(message))
-        return
-    yield from unwrapped(number, as_dict(inner), depth + 1)

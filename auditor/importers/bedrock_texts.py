@@ -1,29 +1,41 @@
-"""Prompt and response texts in Bedrock bodies: objects, strings, or streams of events. Never counts."""
+"""Prompt and response texts in Bedrock bodies of any shape: objects, strings, streams of events. Never counts."""
 
 from collections.abc import Iterator
 
 import msgspec
 
-from auditor.importers.json_lines import as_dict, as_list, as_text, is_list
-from auditor.importers.quantities import Unreadable, milliseconds
+from auditor.importers.export_file import ExportFile
+from auditor.importers.json_lines import NOT_DECODED, as_dict, as_list, as_text, decode_leniently, is_list
 
+NOTHING = msgspec.Raw(b"")
 PLAIN_PROMPTS = ("prompt", "inputText")
 PLAIN_ANSWERS = ("completion", "generation", "outputText", "text")
 
 
-def opened(body: object) -> object:
-    """A body that was saved as a string, decoded; a string that is no JSON stays what it is."""
-    if isinstance(body, str) and body.lstrip()[:1] in ("{", "["):
-        try:
-            return msgspec.json.decode(body)
-        except (msgspec.DecodeError, RecursionError):
-            return body
-    return body
+def opened(body: msgspec.Raw, file: ExportFile) -> object:
+    """A body as JSON value, also one that was saved as a string; a string that is no JSON stays what it is."""
+    if not bytes(body):
+        return None
+    try:
+        value: object = msgspec.json.decode(body)
+        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            return msgspec.json.decode(value)
+        return value
+    except NOT_DECODED:
+        return _leniently(bytes(body), file)
 
 
-def prompt_in(body: object) -> str | None:
-    """The last user message only: every turn repeats the whole conversation before it."""
-    fields = as_dict(opened(body))
+def _leniently(body: bytes, file: ExportFile) -> object:
+    """A body with stray bytes, or a string that only begins like JSON."""
+    try:
+        return decode_leniently(file.decode(body), object)
+    except (ValueError, RecursionError):
+        return None
+
+
+def plain_prompt(body: object) -> str | None:
+    """The prompt of a body that is no usual conversation."""
+    fields = as_dict(body)
     for message in reversed([as_dict(item) for item in as_list(fields.get("messages"))]):
         if message.get("role") == "user" and (text := text_of(message.get("content"))):
             return text
@@ -45,10 +57,9 @@ def _part(block: dict[str, object]) -> str:
 
 def response_in(body: object) -> str | None:
     """The answer's text, put together from a stream's events where it was streamed."""
-    value = opened(body)
-    if is_list(value):
-        return "".join(_stream(value)) or None
-    return _whole(as_dict(value)) or None
+    if is_list(body):
+        return "".join(_stream(body)) or None
+    return _whole(as_dict(body)) or None
 
 
 def _whole(fields: dict[str, object]) -> str:
@@ -76,19 +87,23 @@ def _stream(events: list[object]) -> Iterator[str]:
             yield f"\n[tool: {name}]\n"
 
 
+def _parts(body: object) -> list[dict[str, object]]:
+    """The body, or its stream's events."""
+    return [as_dict(event) for event in (body if is_list(body) else [body])]
+
+
 def is_finished(body: object) -> bool:
     """Whether the body says why the answer ended: then there was one, be it cut short or blocked by a guardrail."""
-    value = opened(body)
-    fields = [as_dict(event) for event in (value if is_list(value) else [value])]
+    fields = _parts(body)
     nested = [as_dict(event.get(key)) for event in fields for key in ("messageStop", "delta")]
     reasons = ("stopReason", "stop_reason", "amazon-bedrock-guardrailAction")
     return any(as_text(part.get(key)) for part in (*fields, *nested) for key in reasons)
 
 
-def duration_in(body: object) -> int | None:
-    """The latency the service measured, microseconds."""
-    latency = as_dict(as_dict(opened(body)).get("metrics")).get("latencyMs")
-    try:
-        return milliseconds(latency if isinstance(latency, int | float) else None)
-    except Unreadable:
-        return None
+def message_id_in(body: object) -> str | None:
+    """The model's own id of its answer (msg_bdrk_…), which the caller's transcript repeats."""
+    for part in _parts(body)[:2]:
+        id_ = as_text(part.get("id")) or as_text(as_dict(part.get("message")).get("id"))
+        if id_:
+            return id_
+    return None

@@ -1,20 +1,23 @@
-"""One line of a Claude Code transcript, and the texts in it."""
+"""One line of a Claude Code transcript: whose it is, and what it counts."""
 
 from decimal import Decimal
 from typing import Annotated
 
 import msgspec
 
-from auditor.importers.json_lines import as_dict, as_list, as_text
-from auditor.importers.quantities import LARGEST
+from auditor.importers.call_keys import call_key
+from auditor.importers.quantities import LARGEST, Dollars
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
-NOT_TYPED = ("<system-reminder>", "<local-command-stdout>", "<local-command-caveat>", "[Request interrupted by user")
-"""Beginnings of user texts that the program writes, not the person."""
+NOTHING_WRITTEN = msgspec.Raw(b"")
+"""A field the line does not have."""
 
 HOUSEKEEPING = {"file-history-snapshot": "snapshot", "summary": "leafUuid", "queue-operation": "operation"}
 """Line types without a sessionId (in some versions) → the key that tells them from other formats' lines."""
+
+Counters = tuple[int | None, int | None, int | None, int | None, int | None]
+"""Uncached input, cache creation, cache read, output, micro-dollars, as one line tells them."""
 
 
 class Usage(msgspec.Struct):
@@ -27,12 +30,12 @@ class Usage(msgspec.Struct):
 
 
 class Message(msgspec.Struct):
-    """What was said."""
+    """What was said. `content` is a string or blocks, decoded only where a line's texts are wanted."""
 
     id: str | None = None
     role: str | None = None
     model: str | None = None
-    content: object = None
+    content: msgspec.Raw = NOTHING_WRITTEN
     stop_reason: str | None = None
     usage: Usage | None = None
 
@@ -44,15 +47,20 @@ class Line(msgspec.Struct, rename="camel"):
     timestamp: str | None = None
     session_id: str | None = None
     agent_id: str | None = None
+    agent_name: str | None = None
+    team_name: str | None = None
     is_sidechain: bool | None = None
     is_meta: bool | None = None
     is_compact_summary: bool | None = None
     is_api_error_message: bool | None = None
     cwd: str | None = None
     git_branch: str | None = None
+    request_id: str | None = None
     uuid: str | None = None
+    parent_uuid: str | None = None
     cost: Decimal | None = msgspec.field(name="costUSD", default=None)
     message: Message | None = None
+    tool_use_result: msgspec.Raw = NOTHING_WRITTEN
 
     @property
     def is_user(self) -> bool:
@@ -70,15 +78,18 @@ class Line(msgspec.Struct, rename="camel"):
 
     @property
     def identity(self) -> str | None:
-        """The response's id, else the line's."""
+        """The response's id; where it has none the request's, which all its lines share; else the line's own."""
         if self.message and self.message.id:
-            return f"anthropic:{self.message.id}"
-        return f"claude-code:{self.uuid}" if self.uuid else None
+            return call_key("anthropic", self.message.id)
+        return call_key("claude-code", self.request_id or self.uuid)
 
-    @property
-    def thread(self) -> str:
-        """Whose conversation the line belongs to: the main one (""), or a sub-agent's."""
-        return self.agent_id or ("sidechain" if self.is_sidechain else "")
+    def counters(self) -> Counters:
+        """The line's own counters; None where it does not tell them. Raises Unreadable for a cost that is none."""
+        usage = (self.message and self.message.usage) or Usage()
+        return (
+            *(usage.input_tokens, usage.cache_creation_input_tokens, usage.cache_read_input_tokens),
+            *(usage.output_tokens, Dollars().micro(self.cost)),
+        )
 
 
 def is_transcript(line: dict[str, object]) -> str:
@@ -91,34 +102,3 @@ def is_transcript(line: dict[str, object]) -> str:
     if isinstance(kind, str) and HOUSEKEEPING.get(kind, "type?") in line:
         return f"a line of type “{kind}”"
     return ""
-
-
-def prompt_in(line: Line) -> str:
-    """What the person typed in this line; "" for tool results and for what the program adds by itself."""
-    if line.message is None or line.is_meta or line.is_compact_summary:
-        return ""
-    content = line.message.content
-    texts = [content] if isinstance(content, str) else [block_text(block) for block in as_list(content)]
-    return "\n".join(text for text in texts if text.strip() and not text.startswith(NOT_TYPED))
-
-
-def block_text(block: object) -> str:
-    """A text block's text, or ""."""
-    fields = as_dict(block)
-    return (as_text(fields.get("text")) or "") if fields.get("type") == "text" else ""
-
-
-def answer_in(content: object) -> tuple[list[str], int]:
-    """(texts and tool calls as short lines, characters the model must have written) of a response's blocks."""
-    if isinstance(content, str):
-        return [content], len(content)
-    texts: list[str] = []
-    written = 0
-    for block in map(as_dict, as_list(content)):
-        if block.get("type") == "tool_use":
-            texts.append(f"[tool: {as_text(block.get('name')) or '?'}]")
-            written += len(msgspec.json.encode(block.get("input")))
-        elif text := block_text(block):
-            texts.append(text)
-            written += len(text)
-    return texts, written

@@ -1,25 +1,30 @@
 """An export file as an importer reads it: decompressed, and hashed and counted on the way."""
 
-import codecs
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 from zoneinfo import ZoneInfo
 
-from auditor.importers.gunzip import Gunzip
+from auditor.errors import ImportFailed
+from auditor.importers.mapping import Mapping
+from auditor.importers.unpack import LONGEST_MAGIC, SUFFIXES, Unpacked, unpacker_of
+from auditor.importers.unpack_table import MAGICS, NOT_A_TABLE, Table, sought
+from auditor.importers.unpack_text import SEEN_BYTES, Utf8Lines, as_utf8, encoding_of
 
 PEEK_BYTES = 64 * 1024
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes. A longer line is reported and passed over, so that one line cannot fill the memory."""
 
-GZIP_MAGIC = b"\x1f\x8b"
+LAYERS = 3
+"""How often a file may be compressed: a log shipper packs what another one has packed, but no more than that."""
+
+WORKBOOKS = (".xlsx", ".xlsm")
 STRAY_BYTES = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
 """Python's escapes for bytes that are not UTF-8 → what Windows-1252 means by them."""
-
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,8 @@ def _no_matter(reason: str) -> None:
     """A head that ends early is still a head."""
 
 
-def encoding_of(head: bytes) -> str:
-    """The encoding a byte order mark tells, else UTF-8."""
-    return next((name for mark, name in BOMS if head.startswith(mark)), "utf-8")
+def _buffered(raw: io.RawIOBase) -> io.BufferedReader:
+    return cast("io.BufferedReader", io.BufferedReader(raw, 1 << 18))
 
 
 class _Counting(io.RawIOBase):
@@ -70,29 +74,11 @@ class _Counting(io.RawIOBase):
         super().close()
 
 
-class _Utf8Lines:
-    """Lines of a text in another encoding, as UTF-8."""
-
-    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
-        self._text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
-
-    def readline(self, limit: int) -> bytes:
-        return self._text.readline(limit).encode()
-
-
-def _as_utf8(stream: io.BufferedReader) -> "io.BufferedReader | _Utf8Lines":
-    """The same lines as UTF-8 without byte order mark."""
-    encoding = encoding_of(stream.peek(4)[:4])
-    if encoding == "utf-8-sig":
-        stream.read(len(codecs.BOM_UTF8))
-    return _Utf8Lines(stream, encoding) if encoding == "utf-16" else stream
-
-
 class _CountingText(io.TextIOWrapper):
     """Text whose bytes that are not UTF-8 are read as Windows-1252, and counted in `file.not_utf8`."""
 
     def __init__(self, stream: io.BufferedReader, file: "ExportFile") -> None:
-        encoding = encoding_of(stream.peek(4)[:4])
+        encoding = encoding_of(stream.peek(SEEN_BYTES)[:SEEN_BYTES])
         super().__init__(stream, encoding=encoding, errors="surrogateescape", newline="")
         self._file = file
 
@@ -104,9 +90,9 @@ class _CountingText(io.TextIOWrapper):
 class ExportFile:
     """One file to import. `name` is its path as the person knows it (archive members: `archive.zip/member`).
 
-    `zone` is used for times without a zone, `mapping` by the generic table (our field → their column).
+    `zone` is used for times without a zone, `mapping` by the generic table.
     After reading: `bytes_read` (of the stored bytes), `lines_read`, `not_utf8` (bytes read as Windows-1252), `sha256`,
-    and `damage`: why the compressed file could not be read to its end, "" if it could.
+    `damage`: why the compressed file could not be read to its end, "" if it could, `notes`: what of it was not read.
     """
 
     path: Path
@@ -114,25 +100,31 @@ class ExportFile:
     size: int
     opener: Callable[[], IO[bytes]]
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
-    mapping: dict[str, str] | None = None
+    mapping: Mapping | None = None
     finder: "Callable[[str], ExportFile | None] | None" = None
     bytes_read: int = 0
     lines_read: int = 0
     not_utf8: int = 0
     damage: str = ""
+    notes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         self._hash = hashlib.sha256()
+        self._table: Table | None = None
 
     @classmethod
     def at(cls, path: Path, name: str | None = None) -> "ExportFile":
         """The file at `path`. Raises OSError when it cannot be looked at."""
-        return cls(path, name or path.as_posix(), path.stat().st_size, lambda: path.open("rb"))
+        return cls(path, name or path.as_posix(), path.stat().st_size, partial(path.open, "rb"))
 
     def beside(self, name: str) -> "ExportFile | None":
         """The file called `name` in the same folder (of the disk, or of the archive); None where there is none."""
-        if self.finder:
-            return self.finder(name)
+        found = self.finder(name) if self.finder else self._beside_on_disk(name)
+        if found:
+            found.zone = self.zone
+        return found
+
+    def _beside_on_disk(self, name: str) -> "ExportFile | None":
         path = self.path.with_name(name)
         return ExportFile.at(path) if path.is_file() else None
 
@@ -150,21 +142,56 @@ class ExportFile:
         """The first 64 KiB, decompressed as far as that is possible. Raises OSError."""
         with self.opener() as raw:
             head = raw.read(PEEK_BYTES)
-        if head.startswith(GZIP_MAGIC):
-            with self.opener() as raw, io.BufferedReader(Gunzip(raw, _no_matter)) as unzipped:
-                head = unzipped.read(PEEK_BYTES)
-        return Peek(PurePosixPath(self.name.replace("\\", "/").removesuffix(".gz")), head)
+        if unpacker_of(head[:LONGEST_MAGIC]) or head[:4] in MAGICS:
+            stored = _buffered(cast("io.RawIOBase", self.opener()))
+            with stored, self._unpacked(stored, _no_matter) as stream:
+                head = stream.read(PEEK_BYTES)
+        name = self.name.replace("\\", "/")
+        return Peek(PurePosixPath(name.removesuffix(next(filter(name.endswith, SUFFIXES), ""))), head)
 
     def open(self) -> io.BufferedReader:
-        """A stream of the decompressed bytes. Reading it to the end hashes the stored ones: open it once."""
+        """A stream of the decompressed bytes. Reading it to the end hashes the stored ones: open it once.
+
+        A workbook or a Parquet file is a stream of the CSV that it could have been saved as.
+        """
         self.bytes_read = self.lines_read = self.not_utf8 = 0
-        self.damage = ""
+        self.damage, self.notes, self._table = "", (), None
         self._hash = hashlib.sha256()
-        stored = cast("io.BufferedReader", io.BufferedReader(_Counting(self.opener(), self), 1 << 18))
-        self._stored = stored
-        if stored.peek(2)[:2] == GZIP_MAGIC:
-            return cast("io.BufferedReader", io.BufferedReader(Gunzip(stored, self._found_damage), 1 << 18))
-        return stored
+        self._stored = _buffered(_Counting(self.opener(), self))
+        return self._unpacked(self._stored, self._found_damage)
+
+    def _unpacked(self, stored: io.BufferedReader, damaged: Callable[[str], None]) -> io.BufferedReader:
+        stream = stored
+        for _ in range(LAYERS):
+            machine = unpacker_of(stream.peek(LONGEST_MAGIC)[:LONGEST_MAGIC])
+            if machine is None:
+                break
+            stream = _buffered(Unpacked(stream, machine, damaged))
+        return self._as_table(stream, stored) if stream.peek(4)[:4] in MAGICS else stream
+
+    def _as_table(self, stream: io.BufferedReader, stored: io.BufferedReader) -> io.BufferedReader:
+        """The table as text. Raises ImportFailed for a damaged workbook; other archives stay as they are."""
+        file = sought(stream) if stream is not stored else self._sought_anew()
+        try:
+            self._table = Table(file)
+        except NOT_A_TABLE as error:
+            if self.name.lower().endswith(WORKBOOKS):
+                file.close()
+                hint = "Ask the sender for a new copy."
+                raise ImportFailed(f"{self.name}: the workbook is damaged or cut off ({error}).", hint) from error
+            if stream is stored:
+                file.close()
+                return stored
+            return _buffered(cast("io.RawIOBase", file))
+        return _buffered(self._table)
+
+    def _sought_anew(self) -> IO[bytes]:
+        """The stored bytes to be read in any order; those of a file on the disk need no copy."""
+        raw = self.opener()
+        if raw.seekable():
+            return raw
+        with raw:
+            return sought(raw)
 
     def _found_damage(self, reason: str) -> None:
         self.damage = reason
@@ -182,14 +209,24 @@ class ExportFile:
         """Lines with their numbers from 1, without line end. None stands for a line over `LONGEST_LINE`.
 
         Splits at line feeds only: str.splitlines would also break inside JSON strings and git's separators. A damaged
-        gzip file ends where it can no longer be read, with `damage` set; what came before is still given.
+        compressed file ends where it can no longer be read, with `damage` set; what came before is still given.
         """
         with self.open() as stream, self._stored:
-            source = _as_utf8(stream)  # kept: a decoder that is dropped closes the stream under it
-            yield from self._split(source)
+            if self._table:
+                yield from self._table_lines(self._table)
+            else:
+                source = as_utf8(stream)  # kept: a decoder that is dropped closes the stream under it
+                yield from self._split(source)
             self.finish(stream)
 
-    def _split(self, source: "io.BufferedReader | _Utf8Lines") -> Iterator[tuple[int, bytes | None]]:
+    def _table_lines(self, table: Table) -> Iterator[tuple[int, bytes]]:
+        for number, row in table.texts:
+            self.lines_read = number
+            for line in row.split(b"\n")[:-1]:
+                yield number, line.rstrip(b"\r")
+        self.damage, self.notes = table.damage, tuple(table.notes)
+
+    def _split(self, source: io.BufferedReader | Utf8Lines) -> Iterator[tuple[int, bytes | None]]:
         readline = source.readline
         while line := readline(LONGEST_LINE + 1):
             self.lines_read = number = self.lines_read + 1

@@ -15,14 +15,21 @@ counts: identical rows are legitimate.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
 
+from auditor.columns import EventColumns
 from auditor.errors import ImportFailed
 from auditor.importers.contract import Importer
-from auditor.importers.csv_rows import CsvRows
+from auditor.importers.csv_rows import Block, CsvRows, Row
 from auditor.importers.export_file import ExportFile, Peek
 from auditor.importers.json_lines import records
+from auditor.importers.mapped_rows import MappedRows
+from auditor.importers.mapping import Mapping
 from auditor.importers.quantities import Unreadable, excerpt
 from auditor.importers.shape import first_objects
+from auditor.importers.table_blocks import TableBlocks
 from auditor.importers.table_columns import Columns, columns_of, delimiter_of, plain_cells, tells_outcomes, tells_use
 from auditor.importers.table_rows import (
     OUTCOME_FIELDS,
@@ -30,6 +37,7 @@ from auditor.importers.table_rows import (
     Make,
     TableRows,
     cell,
+    flat,
     pick_cells,
     refuse_wrong_width,
 )
@@ -58,21 +66,69 @@ def read(file: ExportFile) -> Iterator[Record]:
     return _read_objects(file) if file.peek().first_line.lstrip().startswith("{") else _read_cells(file)
 
 
-def _read_cells(file: ExportFile) -> Iterator[Record]:
-    rows = CsvRows(file, delimiter_of(file.peek().first_line))
-    found = iter(rows)
-    headers: list[str] = []
-    for item in found:
-        if isinstance(item, ImportIssue):
-            yield item
-        else:
-            headers = [header.strip() for header in item[1]]
-            break
+def read_columns(file: ExportFile) -> Iterator[Record | EventColumns]:
+    """The same as `read`, for files with hundreds of thousands of rows."""
+    if (file.mapping and not file.mapping.plain) or file.peek().first_line.lstrip().startswith("{"):
+        yield from read(file)
+        return
+    reader, issues, headers, rows = _opened(file)
+    yield from issues
     columns = columns_of(headers, file.mapping)
-    rows.width = len(headers)
     yield from _repeated(headers, columns)
     yield from _unused(headers, columns)
-    yield from _table(file, found, headers, columns)
+    yield from _table(file, rows if tells_outcomes(columns) else reader.blocks(), headers, columns)
+
+
+def _read_cells(file: ExportFile) -> Iterator[Record]:
+    issues, headers, rows = open_table(file)
+    yield from issues
+    yield from read_rows(file, headers, rows)
+
+
+def open_table(file: ExportFile) -> tuple[list[ImportIssue], list[str], Iterator[Row | ImportIssue]]:
+    """What could not be read above the header of a delimited table, its headers, and the rows below."""
+    return _opened(file)[1:]
+
+
+def _opened(file: ExportFile) -> tuple[CsvRows, list[ImportIssue], list[str], Iterator[Row | ImportIssue]]:
+    reader = CsvRows(file, delimiter_of(file.peek().first_line))
+    rows = iter(reader)
+    issues: list[ImportIssue] = []
+    headers: list[str] = []
+    for item in rows:
+        if not isinstance(item, ImportIssue):
+            headers = [header.strip() for header in item[1]]
+            break
+        issues.append(item)
+    reader.width = len(headers)
+    return reader, issues, headers, rows
+
+
+def sample(file: ExportFile, most: int) -> tuple[list[str], list[list[str]]]:
+    """The headers and the cells of the first rows of a table of any kind, for a guess at what they mean."""
+    if not file.peek().first_line.lstrip().startswith("{"):
+        _, headers, rows = open_table(file)
+        cells = [item[1] for item in islice(rows, most) if not isinstance(item, ImportIssue)]
+        return headers, [row for row in cells if len(row) == len(headers)]
+    found = [
+        flat(item[1]) for item in islice(records(file, dict[str, object]), most) if not isinstance(item, ImportIssue)
+    ]
+    headers = list(dict.fromkeys(name for values in found for name in values))
+    return headers, [[cell(values.get(name)) for name in headers] for values in found]
+
+
+def read_rows(file: ExportFile, headers: list[str], rows: Iterator[Row | ImportIssue]) -> Iterator[Record]:
+    """The records of any table: `rows` are (line, cells as text) below the header, and issues, which pass through.
+
+    Raises ImportFailed where no time column is found or the mapping is wrong.
+    """
+    columns = columns_of(headers, file.mapping)
+    yield from _repeated(headers, columns)
+    yield from _unused(headers, columns)
+    if file.mapping and not file.mapping.plain:
+        yield from _mapped(MappedRows(file.mapping, file.zone, columns), rows, headers, columns)
+    else:
+        yield from _table(file, rows, headers, columns)
 
 
 def _repeated(headers: Sequence[str], columns: Columns) -> Iterator[ImportIssue]:
@@ -91,15 +147,16 @@ def _unused(headers: Sequence[str], columns: Columns) -> Iterator[ImportIssue]:
 
 
 def _table(
-    file: ExportFile, rows: Iterator[tuple[int, list[str]] | ImportIssue], headers: list[str], columns: Columns
-) -> Iterator[Record]:
+    file: ExportFile, rows: Iterator[Block | Row | ImportIssue], headers: list[str], columns: Columns
+) -> Iterator[Any]:
     """The hot loop: 100,000 rows a second need one tuple and one call per row, no dictionary."""
     table = TableRows(file.zone)
     fields, make = _kind_of(table, columns)
-    pick = pick_cells([headers.index(columns[field]) if field in columns else -1 for field in fields])
+    places = [headers.index(columns[field]) if field in columns else -1 for field in fields]
+    pick = pick_cells(places)
     width, notes = len(headers), table.notes
-    for item in rows:
-        if isinstance(item, ImportIssue):
+    for item in TableBlocks(table, dict(zip(fields, places, strict=True))).read(rows):
+        if isinstance(item, ImportIssue | EventColumns):
             yield item
             continue
         line, cells = item
@@ -115,6 +172,25 @@ def _table(
             notes.clear()
 
 
+def _mapped(
+    table: MappedRows, rows: Iterator[Row | ImportIssue], headers: list[str], columns: Columns
+) -> Iterator[Record]:
+    """Rows whose cells are not yet as a plain table's."""
+    pick = pick_cells([headers.index(columns[field]) if field in columns else -1 for field in table.fields])
+    for item in rows:
+        if isinstance(item, ImportIssue):
+            yield item
+            continue
+        line, cells = item
+        try:
+            refuse_wrong_width(cells, len(headers))
+            yield from table.records(line, pick([*cells, ""]))
+        except Unreadable as error:
+            yield ImportIssue(line, str(error), excerpt=excerpt(",".join(cells)))
+        yield from table.notes
+        table.notes.clear()
+
+
 def _kind_of(table: TableRows, columns: Columns) -> tuple[tuple[str, ...], Make]:
     if tells_outcomes(columns):
         return OUTCOME_FIELDS, table.outcome
@@ -128,6 +204,9 @@ def _kind_of(table: TableRows, columns: Columns) -> tuple[tuple[str, ...], Make]
 
 def _read_objects(file: ExportFile) -> Iterator[Record]:
     """JSON lines: each object is a row of its own, with the columns that it has."""
+    if file.mapping and file.mapping.alone:
+        yield from _read_mapped_objects(file, file.mapping)
+        return
     table = TableRows(file.zone)
     columns: Columns = {}
     keys: frozenset[str] = frozenset()
@@ -137,7 +216,7 @@ def _read_objects(file: ExportFile) -> Iterator[Record]:
             continue
         line, values = item
         if keys != values.keys():
-            keys, columns = frozenset(values), _columns_here(file, values)
+            keys, columns = frozenset(values), _columns_here(file.mapping, values)
         try:
             fields, make = _kind_of(table, columns)
             yield make(line, [cell(values.get(columns[field])) if field in columns else "" for field in fields])
@@ -148,9 +227,32 @@ def _read_objects(file: ExportFile) -> Iterator[Record]:
         table.notes.clear()
 
 
-def _columns_here(file: ExportFile, values: dict[str, object]) -> Columns:
+def _read_mapped_objects(file: ExportFile, mapping: Mapping) -> Iterator[Record]:
+    """An object may lack mapped columns; one that no object has is told at the end."""
+    table = MappedRows(mapping, file.zone, columns_of(list(mapping.columns.values()), mapping))
+    columns = [mapping.columns.get(field, "") for field in table.fields]
+    missing = set(mapping.columns.values())
+    for item in records(file, dict[str, object]):
+        if isinstance(item, ImportIssue):
+            yield item
+            continue
+        line, nested = item
+        values = flat(nested)
+        missing -= values.keys()
+        try:
+            yield from table.records(line, [cell(values.get(column)) for column in columns])
+        except Unreadable as error:
+            yield ImportIssue(line, str(error), excerpt=excerpt(cell(nested)))
+        yield from table.notes
+        table.notes.clear()
+    for column in sorted(missing):
+        yield ImportIssue(0, f"the mapped column “{column}” occurs in no line", Severity.WARNING)
+
+
+def _columns_here(mapping: Mapping | None, values: dict[str, object]) -> Columns:
     """A mapped column that this one object lacks is unknown here, not wrong."""
-    mapping = {field: column for field, column in (file.mapping or {}).items() if column in values}
+    if mapping:
+        mapping = replace(mapping, columns={f: column for f, column in mapping.columns.items() if column in values})
     return columns_of(list(values), mapping)
 
 
@@ -160,4 +262,5 @@ IMPORTER = Importer(
     version=1,
     matches=matches,
     read=read,
+    columns=read_columns,
 )

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from auditor.importers.export_file import ExportFile
-from auditor.importers.json_lines import numbered
+from auditor.importers.json_lines import TOO_LONG, damage
 from auditor.importers.quantities import Unreadable, excerpt
 from auditor.records import ImportIssue, Outcome
 
 COMMIT_LINE = re.compile(r"commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)(?: \((.*)\))?\s*")
 _AUTHOR = re.compile(r"Author: .*<([^<>]*)>\s*")
 _HEADER = re.compile(r"(AuthorDate|Date): +(.*)")
-GIT_DATE = "%a %b %d %H:%M:%S %Y %z"
+_RAW_AUTHOR = re.compile(r"author .*<([^<>]*)> (\d+) [+-]\d{4}\s*")
+GIT_DATES = ("%a %b %d %H:%M:%S %Y %z", "%a, %d %b %Y %H:%M:%S %z", "%a %b %d %H:%M:%S %Y")
+"""--date=default, rfc, and local, which has no zone."""
 
 Make = Callable[[int, str, str, str, str, str], Outcome]
 """(line, hash, author date, author e-mail, subject, decorations) → outcome; raises Unreadable."""
@@ -23,16 +25,27 @@ class _Block:
 
     def __init__(self, number: int, sha: str, decorations: str) -> None:
         self.number, self.sha, self.decorations = number, sha, decorations
-        self.email = self.date = self.subject = ""
+        self.email = self.date = ""
+        self._subject: list[str] = []
+        self._in_subject = True
 
     def take(self, line: str) -> None:
-        """A line of the block; the first indented one is the subject."""
-        if line.startswith("    "):
-            self.subject = self.subject or line.strip()
+        """A line of the block. The first indented paragraph is the subject: git joins its lines by blanks."""
+        if not line.strip():
+            self._in_subject = not self._subject
+        elif line.startswith("    "):
+            if self._in_subject:
+                self._subject.append(line[4:].rstrip())
         elif author := _AUTHOR.match(line):
             self.email = author[1]
         elif header := _HEADER.match(line):
             self.date = iso(header[2])
+        elif raw := _RAW_AUTHOR.match(line):
+            self.email, self.date = raw[1], raw[2]
+
+    @property
+    def subject(self) -> str:
+        return " ".join(self._subject)
 
     def outcome(self, make: Make) -> Outcome | ImportIssue:
         try:
@@ -42,21 +55,22 @@ class _Block:
 
 
 def iso(date: str) -> str:
-    """git's default "Tue Mar 3 10:15:00 2026 +0100" as ISO; anything else unchanged."""
-    try:
-        return datetime.strptime(date.strip(), GIT_DATE).isoformat()
-    except ValueError:
-        return date
+    """git's default "Tue Mar 3 10:15:00 2026 +0100" and its other words as ISO; anything else unchanged."""
+    for written in GIT_DATES:
+        try:
+            return datetime.strptime(date.strip(), written).isoformat()
+        except ValueError:
+            continue
+    return date
 
 
 def read_blocks(file: ExportFile, make: Make) -> Iterator[Outcome | ImportIssue]:
     """One outcome per "commit" line; numstat lines and bodies are passed over."""
     block: _Block | None = None
-    for item in numbered(file):
-        if isinstance(item, ImportIssue):
-            yield item
+    for number, line in file.lines():  # blank ones, too: they end the subject
+        if line is None:
+            yield ImportIssue(number, TOO_LONG)
             continue
-        number, line = item
         text = file.decode(line)
         if found := COMMIT_LINE.fullmatch(text):
             if block:
@@ -66,3 +80,4 @@ def read_blocks(file: ExportFile, make: Make) -> Iterator[Outcome | ImportIssue]
             block.take(text)
     if block:
         yield block.outcome(make)
+    yield from damage(file)

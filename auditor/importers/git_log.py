@@ -3,19 +3,22 @@
 Source: git's own documentation of pretty formats; the history of marot/spotter in three such exports. The export we ask
 for is `git log --all --date=iso-strict --format='%H%x1f%an%x1f%ae%x1f%aI%x1f%cI%x1f%D%x1f%s%x1f%(trailers:…)'`; fields
 left out at the end, and parents (`%P`) after the hash, are understood. So are git's own blocks ("commit <hash>",
-"Author:", "AuthorDate:" or "Date:", then the indented message).
+"Author:", "AuthorDate:" or "Date:", then the indented message; --format=raw, too). What --numstat, --stat and
+--name-status say of files is passed over, renames (`=>`) and binaries (`-`) included.
 
 Token semantics: none; a commit is an outcome, its hash the identity over all files. The time is the author date, when
 the work was done: a rebase moves the committer date of a whole branch to one minute. Either can be set by hand. The
-person is the author's e-mail. The branch is a ticket in parentheses at the subject's end, "(shop-12)", as many teams
-name branches after tickets, else the first branch among the decorations.
+person is the author's e-mail; an author that is a bot stays one. Co-authors (`Co-authored-by`, in any spelling) tell
+that an assistant helped, but neither which agent nor whose: they are not read. The branch is a ticket in parentheses
+at the subject's end, "(shop-12)", as many teams name branches after tickets, else the first branch among the
+decorations.
 
 Lines end at line feeds only: the format's own separators (U+001E, U+001F) would count as line ends for str.splitlines.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from datetime import tzinfo
 
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
@@ -23,11 +26,20 @@ from auditor.importers.git_blocks import COMMIT_LINE, read_blocks
 from auditor.importers.json_lines import numbered
 from auditor.importers.quantities import Unreadable, excerpt, shown
 from auditor.importers.times import any_time
-from auditor.records import ImportIssue, Outcome, Record
+from auditor.records import ImportIssue, Outcome, Record, Severity
 
 UNIT, RECORD = "\x1f", "\x1e"
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_NUMSTAT = re.compile(r"(?:\d+|-)\t(?:\d+|-)\t.")
+_FILES = re.compile(
+    r"(?:\d+|-)\t(?:\d+|-)\t."  # --numstat
+    r"|[ACDMRTUX]\d*\t."  # --name-status
+    r"| .+ \| +(?:\d+(?: [+-]+)?|Bin.*|Unmerged)$"  # --stat
+    r"| \d+ files? changed"
+    r"| (?:create|delete) mode \d{6} | (?:rename|copy|mode change) "  # --summary
+)
+"""What git says of the files of a commit."""
+
+NUL_SEPARATED = "commits stand in one line, separated by NUL (-z): export the log without -z"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _TICKET = re.compile(r"\(([A-Za-z][\w.]*-[\w.-]+)\)(?:\s*\(#\d+\))?\s*$")
 _TRAILER = re.compile(r"<[^<>\s]+>")
@@ -44,25 +56,35 @@ def matches(peek: Peek) -> str:
 
 def read(file: ExportFile) -> Iterator[Record]:
     """The commits of one log."""
+    dates = _Dates(file.zone)
     if COMMIT_LINE.fullmatch(file.peek().first_line):
-        yield from read_blocks(file, outcome)
-        return
+        yield from read_blocks(file, dates.outcome)
+    else:
+        yield from _read_lines(file, dates)
+    if dates.assumed:
+        reason = f"times without a time zone were read as {file.zone}"
+        yield ImportIssue(dates.assumed, reason, Severity.WARNING)
+
+
+def _read_lines(file: ExportFile, dates: "_Dates") -> Iterator[Record]:
     for item in numbered(file):
         if isinstance(item, ImportIssue):
             yield item
             continue
         number, line = item
         text = file.decode(line).lstrip(RECORD)
-        if not text.strip(RECORD + UNIT + " ") or _NUMSTAT.match(text):
+        if not text.strip(RECORD + UNIT + " ") or _FILES.match(text):
             continue
         try:
-            yield _commit(number, text.split(UNIT))
+            yield _commit(number, text.split(UNIT), dates)
         except Unreadable as error:
             yield ImportIssue(number, str(error), excerpt=excerpt(text))
 
 
-def _commit(number: int, fields: Sequence[str]) -> Outcome:
+def _commit(number: int, fields: Sequence[str], dates: "_Dates") -> Outcome:
     """Fields are found by the author date: what stands before it is known, what stands after it can be shorter."""
+    if any("\0" in field for field in fields):
+        raise Unreadable(NUL_SEPARATED)
     sha = fields[0].strip()
     if not _HASH.fullmatch(sha):
         raise Unreadable(f"{shown(sha)} is not a commit hash")
@@ -73,7 +95,7 @@ def _commit(number: int, fields: Sequence[str]) -> Outcome:
     if rest and _DATE.match(rest[0]):
         del rest[0]
     decorations, subject = _named([part.strip(RECORD + "\r ") for part in rest])
-    return outcome(number, sha, fields[dated], fields[dated - 1], subject, decorations)
+    return dates.outcome(number, sha, fields[dated], fields[dated - 1], subject, decorations)
 
 
 def _named(rest: Sequence[str]) -> tuple[str, str]:
@@ -89,19 +111,28 @@ def _named(rest: Sequence[str]) -> tuple[str, str]:
     return "", rest[0]
 
 
-def outcome(number: int, sha: str, date: str, email: str, subject: str, decorations: str) -> Outcome:
-    """A commit. Raises Unreadable when its author date is none."""
-    at, _ = any_time(date.strip(), UTC)
-    return Outcome(
-        at=at,
-        kind="commit",
-        reference=sha,
-        line=number,
-        title=subject.strip(),
-        person=email.strip().strip("<>") or None,
-        branch=_branch(subject, decorations),
-        key=f"git:{sha}",
-    )
+class _Dates:
+    """Makes outcomes of commits. `assumed`: the first line whose date has no zone, 0 where all have one."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.assumed = 0
+        self._zone = zone
+
+    def outcome(self, number: int, sha: str, date: str, email: str, subject: str, decorations: str) -> Outcome:
+        """A commit. Raises Unreadable when its author date is none."""
+        at, assumed = any_time(date.strip(), self._zone)
+        if assumed:
+            self.assumed = self.assumed or number
+        return Outcome(
+            at=at,
+            kind="commit",
+            reference=sha,
+            line=number,
+            title=subject.strip(),
+            person=email.strip().strip("<>") or None,
+            branch=_branch(subject, decorations),
+            key=f"git:{sha}",
+        )
 
 
 def _branch(subject: str, decorations: str) -> str | None:
@@ -111,4 +142,11 @@ def _branch(subject: str, decorations: str) -> str | None:
     return next((name for name in names if name and name != "HEAD" and not name.startswith("tag: ")), None)
 
 
-IMPORTER = Importer(name="git-log", title="git log", version=1, matches=matches, read=read)
+IMPORTER = Importer(
+    name="git-log",
+    title="git log",
+    version=2,
+    matches=matches,
+    read=read,
+    gives="one commit: its author, subject and branch",
+)

@@ -8,7 +8,12 @@ _HOME_INSIDE = re.compile(r"(?<=[^/])/(?:home|Users)/([^/]+)/")
 _WORKTREES = (re.compile(r"^(.*[^/])-worktrees/[^/]+"), re.compile(r"^(.*[^/])/(?:\.claude/|\.)worktrees/[^/]+"))
 NOBODY = frozenset({"shared", "public", "default"})
 
-DOT_FOLDERS = frozenset({".claude", ".openclaw", ".clawdbot", ".moltbot", ".moldbot", ".qclaw", ".pi"})
+DOT_FOLDERS = frozenset(
+    {
+        *(".claude", ".openclaw", ".clawdbot", ".moltbot", ".moldbot", ".qclaw", ".pi"),
+        *(".codex", ".gemini", ".qwen", ".kiro"),
+    }
+)
 """Where assistants keep sessions; the folder that holds one is somebody's home."""
 
 

@@ -49,13 +49,13 @@ def _unusual_count(text: str, name: str) -> int | None:
     plain = text.strip()
     if plain.lower() in UNKNOWN_WORDS:
         return None
-    number = _decimal(plain)
+    number = decimal(plain)
     if number is None or number != number.to_integral_value():
         raise Unreadable(f"{name} {shown(text)} is not a whole number")
     return _in_range(int(number), name)
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal(text: str) -> Decimal | None:
     """A finite decimal of sane size, ASCII digits without separators."""
     if len(text) > 60 or not text.isascii() or "_" in text:
         return None
@@ -89,7 +89,7 @@ class Dollars:
             whole, _, cents = value.partition(".")  # the usual "0.0123" needs no Decimal
             if whole.isdecimal() and cents.isdecimal() and len(whole) < 9 and len(cents) <= 6:
                 return int(whole) * 1_000_000 + int(cents.ljust(6, "0"))
-        number = value if isinstance(value, Decimal) else _decimal(_dollars(value))
+        number = value if isinstance(value, Decimal) else decimal(_dollars(value))
         if number is None and _dollars(value).lower() in NO_AMOUNT_WORDS:
             return None
         return self._rounded(number, value, name)
@@ -110,7 +110,7 @@ def milliseconds(value: object, name: str = "duration") -> int | None:
         return int(value) * 1_000
     if value is None or (isinstance(value, str) and value.strip().lower() in UNKNOWN_WORDS):
         return None
-    number = None if isinstance(value, bool) else _decimal(str(value).strip())
+    number = None if isinstance(value, bool) else decimal(str(value).strip())
     if number is None:
         raise Unreadable(f"{name} {shown(value)} is not a number")
     return _in_range(int((number * 1_000).to_integral_value()), name)

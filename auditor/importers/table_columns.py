@@ -1,8 +1,11 @@
 """Which column of a plain table holds which of our fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping as ReadOnly
+from collections.abc import Sequence
 
 from auditor.errors import ImportFailed
+from auditor.importers.mapping import Mapping
+from auditor.importers.table_rows import OUTCOME_FIELDS, USE_FIELDS
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "timestamp": ("timestamp",),
@@ -32,7 +35,20 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }
 """Our field → headers read as it without a mapping, best first."""
 
-FIELD_OF = {alias: field for field, aliases in ALIASES.items() for alias in aliases}
+FIELD_OF = {
+    **{alias: field for field, aliases in ALIASES.items() for alias in aliases},
+    **dict.fromkeys(("latency", "duration"), "latency_ms"),
+    "start": "timestamp",
+    "date": "timestamp",
+}
+"""Names by which a mapping may call our fields; as headers the last four do not tell enough."""
+
+SUM_FIELDS = (
+    "timestamp", "end", "agent", "person", "team", "model", "client", "input_tokens", "cache_read_tokens",
+    "cache_creation_tokens", "output_tokens", "reasoning_tokens", "cost_usd", "credits", "requests", "messages",
+)  # fmt: skip
+FIELDS_OF = {"event": (*USE_FIELDS, "credits"), "aggregate": SUM_FIELDS, "outcome": OUTCOME_FIELDS}
+"""By the grain of a mapping, the fields it may name."""
 MEASURES = ("input_tokens", "output_tokens", "cost_usd", "prompt")
 DELIMITERS = (",", "\t", ";")
 
@@ -40,30 +56,42 @@ Columns = dict[str, str]
 """Our field → their column, as written in the header."""
 
 
-def columns_of(headers: Sequence[str], mapping: Mapping[str, str] | None = None) -> Columns:
-    """The columns found among `headers`; a mapping goes before plain names. Raises ImportFailed for a wrong mapping."""
+def columns_of(headers: Sequence[str], mapping: Mapping | None = None) -> Columns:
+    """The columns found among `headers`; a mapping goes before plain names, or says all. Raises ImportFailed."""
     written = {header.strip().lower(): header for header in reversed(headers)}
+    if mapping and mapping.alone:
+        return {
+            _known_field(field, FIELDS_OF[mapping.grain]): _known_column(column, written)
+            for field, column in mapping.columns.items()
+        }
     found = {
         field: written[alias] for field, aliases in ALIASES.items() for alias in reversed(aliases) if alias in written
     }
-    for field, column in (mapping or {}).items():
-        found[_known_field(field)] = _known_column(column, written)
+    for field, column in mapping.columns.items() if mapping else ():
+        found[_known_field(field, tuple(ALIASES))] = _known_column(column, written)
     return found
 
 
-def _known_field(name: str) -> str:
-    field = FIELD_OF.get(name.strip().lower(), name)
-    if field not in ALIASES:
-        raise ImportFailed(f"The mapping names a field “{name}” that does not exist.", f"Fields: {', '.join(ALIASES)}.")
+def field_named(name: str) -> str:
+    """Our field by any of its names; `name` itself if it is none."""
+    return FIELD_OF.get(name.strip().lower(), name)
+
+
+def _known_field(name: str, fields: Sequence[str]) -> str:
+    field = field_named(name)
+    if field not in fields:
+        elsewhere = [grain for grain, others in FIELDS_OF.items() if field in others and others != fields]
+        why = f"is read only where the grain is {' or '.join(elsewhere)}" if elsewhere else "does not exist"
+        raise ImportFailed(f"The mapping names a field “{name}” that {why}.", f"Fields: {', '.join(fields)}.")
     return field
 
 
-def _known_column(name: str, written: Mapping[str, str]) -> str:
+def _known_column(name: str, written: ReadOnly[str, str]) -> str:
     column = written.get(name.strip().lower())
     if column is None:
         raise ImportFailed(
             f"The mapping names a column “{name}” that the file does not have.",
-            f"Columns: {', '.join(written.values())}.",
+            f"Columns: {', '.join(reversed(written.values()))}.",
         )
     return column
 

@@ -30,6 +30,11 @@ class TableRow:
         """The headers in their order, each once."""
         return list(self._places)
 
+    def values(self) -> dict[str, str]:
+        """All cells by header, as `get` gives them one by one."""
+        cells = self._cells
+        return {header: cells[places[0]].strip() for header, places in self._places.items()}
+
     def get(self, header: str) -> str:
         """The cell, "" where the column is missing or the cell empty."""
         places = self._places.get(header)

@@ -9,6 +9,7 @@ from operator import itemgetter
 import msgspec
 
 from auditor.importers.contract import NO_AGENT
+from auditor.importers.json_lines import as_dict
 from auditor.importers.quantities import UNKNOWN_WORDS, Dollars, Unreadable, count, milliseconds
 from auditor.importers.swift_event import swift_event
 from auditor.importers.times import any_time, iso_time
@@ -48,6 +49,15 @@ def cell(value: object) -> str:
     return msgspec.json.encode(value).decode() if isinstance(value, dict | list | bool) else str(value)
 
 
+def flat(values: dict[str, object], deep: int = 3) -> dict[str, object]:
+    """A JSON object with what lies in inner objects beside the rest: {"usage": {"in": 5}} as {"usage.in": 5}."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        inner = as_dict(value) if deep else {}
+        found |= {f"{name}.{key}": part for key, part in flat(inner, deep - 1).items()} if inner else {name: value}
+    return found
+
+
 def refuse_wrong_width(cells: Sequence[str], width: int) -> None:
     """Raises Unreadable for a row with more or fewer cells than the header."""
     if len(cells) != width:
@@ -59,22 +69,22 @@ class TableRows:
 
     def __init__(self, zone: tzinfo) -> None:
         self.notes: list[ImportIssue] = []
-        self._zone = zone
-        self._dollars = Dollars()
+        self.zone = zone
+        self.dollars = Dollars()
         self._said: set[str] = set()
 
     def use(self, line: int, cells: Sequence[str]) -> UsageEvent:
         """An event from cells in the order of USE_FIELDS. Raises Unreadable."""
         (when, agent, person, team, request, session, sub_agent, branch, provider, model, operation, total, cached,
          created, output, reasoning, cost, latency, status, prompt, response) = cells  # fmt: skip
-        at = self._time(line, when)
+        at = self.time(line, when)
         agent, person = agent.strip(), person.strip()
         if not (agent or person):
             raise Unreadable("neither an agent nor a person is named")
         input_tokens = count(total, "input_tokens") if total else None
         cache_read = count(cached, "cache_read_tokens") if cached else None
         if cache_read and input_tokens is not None and cache_read > input_tokens:
-            self._note(line, CACHE_OUTSIDE)
+            self.note(line, CACHE_OUTSIDE)
         # By position, for speed: the order is UsageEvent's.
         return swift_event(
             at, agent or NO_AGENT, line, person or None, team or None, f"{request}@{at}" if request else None,
@@ -83,14 +93,14 @@ class TableRows:
             count(created, "cache_creation_tokens") if created else None,
             count(output, "output_tokens") if output else None,
             count(reasoning, "reasoning_tokens") if reasoning else None,
-            self._dollars.micro(cost) if cost else None, None, milliseconds(latency) if latency else None,
+            self.dollars.micro(cost) if cost else None, None, milliseconds(latency) if latency else None,
             status_word(status) if status else None, prompt or None, response or None,
         )  # fmt: skip
 
     def outcome(self, line: int, cells: Sequence[str]) -> Outcome:
         """An outcome from cells in the order of OUTCOME_FIELDS. Raises Unreadable."""
         when, kind, reference, agent, person, title, branch = (part.strip() for part in cells)
-        at = self._time(line, when)
+        at = self.time(line, when)
         if not kind or not reference:
             raise Unreadable("no reference" if kind else "no kind")
         if not (agent or person):
@@ -100,13 +110,15 @@ class TableRows:
         key = f"git:{reference.lower()}" if commit else f"{kind}:{reference}@{at}"
         return Outcome(at, kind, reference, line, title, person or None, agent or None, branch or None, key)
 
-    def _time(self, line: int, written: str) -> int:
-        at, assumed = iso_time(written, self._zone) if written[4:5] == "-" else any_time(written, self._zone)
+    def time(self, line: int, written: str) -> int:
+        """A written time in µs UTC; the first one without a zone is noted. Raises Unreadable."""
+        at, assumed = iso_time(written, self.zone) if written[4:5] == "-" else any_time(written, self.zone)
         if assumed:
-            self._note(line, f"times without a time zone were read as {self._zone}")
+            self.note(line, f"times without a time zone were read as {self.zone}")
         return at
 
-    def _note(self, line: int, reason: str) -> None:
+    def note(self, line: int, reason: str) -> None:
+        """Warn of something once a file."""
         if reason not in self._said:
             self._said.add(reason)
             self.notes.append(ImportIssue(line, reason, Severity.WARNING))

@@ -28,6 +28,11 @@ BROKEN = (
     "not a time,ann.berg@fjordmail.example,mail-sorter,small-2,1300,70,Sort this mail\n"
     "2026-10-01T09:20:00Z,ann.berg@fjordmail.example,mail-sorter,small-2,minus one,70,Sort this mail\n"
 )
+UNKNOWN_TABLE = "created,user_id,app_label,llm,tok_in,tok_cached,tok_out,tok_sum,usd,took,body\n" + "".join(
+    f"0{1 + n % 9}/11/2026 09:{n:02d},ann.berg@fjordmail.example,inbox-digest,gpt-5-mini,{21904 + n},{n * 90},"
+    f'{212 + n},{22116 + 2 * n},0.069,{n % 7}.25,"Summarise the inbox of the day, number {n}"\n'
+    for n in range(60)
+)
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +175,46 @@ def import_receipt(window: MainWindow, case: Path, folder: Path) -> QWidget:
     return window
 
 
+def mapping_guess(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    (folder / "gateway_usage.csv").write_text(UNKNOWN_TABLE, encoding="utf-8")
+    window.open_case(case)
+    window.import_paths([folder / "gateway_usage.csv"])
+    settle(window)
+    window.imports.map_columns()
+    return window
+
+
+def mapping_unknown(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    mapping_guess(window, case, folder)
+    window.imports.leave()
+    return window
+
+
+def mapping_confirmed(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    mapping_guess(window, case, folder)
+    for row in window.imports.mapping.fields.rows.values():
+        if row.tick.isVisible() and not row.tick.isChecked():
+            row.tick.click()
+    window.imports.mapping.choices.choices["dates"].show_value("day-first")
+    window.imports.mapping.choices.choices["dates"].chosen.emit("day-first")
+    return window
+
+
+def mapping_wrong_column(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    mapping_confirmed(window, case, folder)
+    wrong = window.imports.mapping.fields.rows["input_tokens"].column
+    wrong.show_value("body")
+    wrong.chosen.emit("body")
+    return window
+
+
+def mapping_used(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    mapping_confirmed(window, case, folder)
+    settle(window)
+    window.imports.mapping.agree()
+    return window
+
+
 def export_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:
     window.open_case(case)
     dialog = ExportDialog(window.session, window.jobs, window)
@@ -180,6 +225,7 @@ def export_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:
 STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (
     *(start, start_again, new_case, refused, review, timer, person, padding_draft, selected, zoomed_with_reader),
     *(logarithmic_with_names, nothing_found, decided, keys, import_empty, import_looked_at, import_receipt),
+    *(mapping_unknown, mapping_guess, mapping_confirmed, mapping_wrong_column, mapping_used),
     export_dialog,
 )
 

@@ -8,6 +8,7 @@ import pytest
 
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile
+from auditor.importers.mapping_json import mapping_from
 from auditor.records import Record
 
 Read = Callable[..., list[Record]]
@@ -22,12 +23,13 @@ def read(tmp_path: Path) -> Read:
         content: str | bytes,
         name: str = "export.jsonl",
         zone: str = "UTC",
-        mapping: dict[str, str] | None = None,
+        mapping: dict[str, object] | None = None,
     ) -> list[Record]:
         path = tmp_path / "export"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         file = ExportFile.at(path, name)
-        file.zone, file.mapping = ZoneInfo(zone), mapping
+        file.zone = ZoneInfo(zone)
+        file.mapping = mapping_from(mapping, "mapping.json") if mapping else None
         return list(importer.read(file))
 
     return run

@@ -4,16 +4,32 @@ import hashlib
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from auditor.find import find_files, forget_archives
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile
 from auditor.records import ImportIssue, Outcome, Record, Severity, UsageAggregate, UsageEvent
 
-FORMATS = Path(__file__).parents[2] / "resources" / "formats"
+from .samples import (
+    FORMATS,
+    PACKED,
+    SHAPED,
+    WRITTEN,
+    claims,
+    holding,
+    json_values,
+    records_of,
+    sample_of,
+    samples_of,
+    tarred,
+    zipped,
+)
+
 SUMS = (
     "input_tokens",
     "cache_read_input_tokens",
@@ -22,10 +38,6 @@ SUMS = (
     "cost_microusd",
 )
 each = pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
-
-
-def sample_of(importer: Importer) -> Path:
-    return next(path for path in (FORMATS / importer.name).glob("sample.*") if "expected" not in path.name)
 
 
 def summary(records: list[Record]) -> dict[str, object]:
@@ -61,6 +73,10 @@ def _quantities(sums: list[UsageAggregate]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
+def is_json(importer: Importer) -> bool:
+    return sample_of(importer).suffix in (".json", ".jsonl")
+
+
 def test_names_are_unique() -> None:
     names = [importer.name for importer in IMPORTERS]
     assert len(set(names)) == len(names)
@@ -79,9 +95,57 @@ def test_the_sample_reads_as_expected(importer: Importer) -> None:
 
 
 @each
-def test_the_sample_is_recognised_by_its_importer_alone(importer: Importer) -> None:
-    peek = ExportFile.at(sample_of(importer)).peek()
-    assert [other.name for other in IMPORTERS if other.matches(peek)] == [importer.name]
+def test_it_says_what_one_record_is(importer: Importer) -> None:
+    assert importer.gives and not importer.gives[0].isupper() and not importer.gives.endswith(".")
+
+
+def test_every_folder_of_samples_is_a_format_s() -> None:
+    assert {path.name for path in FORMATS.iterdir()} == {importer.name for importer in IMPORTERS}
+
+
+@each
+def test_the_samples_are_recognised_by_their_importer_alone(importer: Importer) -> None:
+    assert claims(ExportFile.at(sample_of(importer))) == [importer.name]
+    assert all(claims(ExportFile.at(path)) in ([], [importer.name]) for path in samples_of(importer))
+
+
+@each
+@pytest.mark.parametrize("how", PACKED | WRITTEN)
+def test_a_sample_reads_the_same_however_it_was_saved(importer: Importer, how: str) -> None:
+    path = sample_of(importer)
+    content = path.read_bytes()
+    saved = holding(path, (PACKED | WRITTEN)[how](content))
+    assert claims(saved) == [importer.name]
+    assert list(importer.read(saved)) == list(importer.read(ExportFile.at(path)))
+
+
+@each
+@pytest.mark.parametrize(("pack", "suffix"), [(zipped, ".zip"), (tarred, ".tar.gz")])
+def test_a_sample_in_an_archive_is_known(
+    importer: Importer, pack: Callable[[bytes], bytes], suffix: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"all{suffix}").write_bytes(pack(sample_of(importer).read_bytes()))
+    (member,) = find_files([tmp_path / f"all{suffix}"])
+    assert claims(member) == [importer.name]
+    forget_archives()
+
+
+@pytest.mark.parametrize("importer", filter(is_json, IMPORTERS), ids=lambda importer: importer.name)
+@pytest.mark.parametrize("how", SHAPED)
+def test_json_of_another_shape_is_never_taken_for_another_format(importer: Importer, how: str) -> None:
+    values = json_values(sample_of(importer).read_bytes())
+    saved = holding(sample_of(importer), SHAPED[how](values).encode())
+    assert claims(saved) in ([], [importer.name])
+
+
+@pytest.mark.parametrize("importer", filter(is_json, IMPORTERS), ids=lambda importer: importer.name)
+@pytest.mark.parametrize("how", SHAPED)
+def test_json_of_another_shape_is_read_the_same_or_reported(importer: Importer, how: str) -> None:
+    content = sample_of(importer).read_bytes()
+    found = [records_of(importer, text) for text in (content, SHAPED[how](json_values(content)).encode())]
+    as_it_was, anew = (summary(records) if isinstance(records, list) else {"rejected": 1} for records in found)
+    whole = {**as_it_was, "rejected": anew["rejected"]}  # broken lines of the sample are left out
+    assert anew == whole or anew["rejected"]
 
 
 @each

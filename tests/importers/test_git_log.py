@@ -61,8 +61,51 @@ def test_git_s_own_layout_is_read(read: Read, date: str) -> None:
     assert (outcome.title, outcome.person, outcome.at) == ("fix it", "ann@example.com", 1_767_323_045_000_000)
 
 
+def test_what_git_says_of_files_is_passed_over(read: Read) -> None:
+    files = ["3\t1\ta => b", "-\t-\tlogo.png", "R100\ta\tb", " a/{b => c}.py | 24 +++--", " x.png | Bin 0 -> 9 bytes",
+             " 2 files changed, 3 insertions(+)", " create mode 100644 x", " rename a => b (98%)"]  # fmt: skip
+    assert one(read, f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1fok\x1f\n\n" + "\n".join(files) + "\n").title == "ok"
+
+
+@pytest.mark.parametrize("word", ["Co-Authored-By", "Co-authored-by"])
+def test_a_co_author_is_no_author(read: Read, word: str) -> None:
+    block = f"commit {SHA}\nAuthor: Ann <ann@example.com>\nDate: 2026-01-02T04:04:05+01:00\n\n    fix it\n    \n"
+    assert one(read, block + f"    {word}: Claude <noreply@anthropic.com>\n").person == "ann@example.com"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Author: Ann <ann@example.com>\nDate:   Fri, 2 Jan 2026 04:04:05 +0100",
+        "Author: Ann <ann@example.com>\nDate:   1767323045",
+        "tree 4b\nparent 5c\nauthor Ann <ann@example.com> 1767323045 +0100\ncommitter Bob <b@x.org> 1 +0000",
+    ],
+)
+def test_every_way_git_writes_dates_is_read(read: Read, lines: str) -> None:
+    outcome = one(read, f"commit {SHA}\n{lines}\n\n    fix it\n")
+    assert (outcome.at, outcome.person) == (1_767_323_045_000_000, "ann@example.com")
+
+
+def test_a_date_without_a_zone_is_of_the_file_s_zone_and_the_reader_is_told(read: Read) -> None:
+    block = f"commit {SHA}\nAuthor: Ann <ann@example.com>\nDate:   Fri Jan 2 04:04:05 2026\n\n    fix it\n"
+    outcome, note = read(IMPORTER, block, zone="Europe/Berlin")
+    assert isinstance(outcome, Outcome) and outcome.at == 1_767_323_045_000_000
+    assert isinstance(note, ImportIssue) and "read as Europe/Berlin" in note.reason
+
+
+def test_a_log_separated_by_nul_is_reported(read: Read) -> None:
+    (issue,) = read(IMPORTER, f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1fa\x1f\0{OTHER}\x1f{WHO}\x1f{DATES}\x1f\x1fb\x1f\0")
+    assert isinstance(issue, ImportIssue) and "without -z" in issue.reason
+
+
 @pytest.mark.parametrize("line", [f"{SHA}\x1fAnn\x1fann@x\x1fyesterday\x1fx", "zz\x1fa\x1fb\x1fc", "nonsense"])
 def test_a_line_that_is_no_commit_is_reported(read: Read, line: str) -> None:
     first, second = read(IMPORTER, f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1fok\x1f\n{line}\n")
     assert isinstance(first, Outcome)
     assert isinstance(second, ImportIssue) and second.line == 2
+
+
+def test_a_subject_of_several_lines_is_one(read: Read) -> None:
+    head = f"commit {SHA}\nAuthor: Ann <ann@example.com>\nDate: 2026-01-02T04:04:05+01:00\n\n"
+    outcome = one(read, head + "    feat: sort\n      the shelf (shop-12)\n    \n    body\n")
+    assert (outcome.title, outcome.branch) == ("feat: sort   the shelf (shop-12)", "shop-12")

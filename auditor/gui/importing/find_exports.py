@@ -8,7 +8,9 @@ from auditor.errors import AuditorError
 from auditor.find import find_files
 from auditor.gui.importing.import_row import ImportRow, State
 from auditor.importers.export_file import ExportFile
-from auditor.ingest import identify
+from auditor.ingest import Recognised, identify
+from auditor.mapping.guess import draft
+from auditor.mapping.saved import SavedMappings
 from auditor.progress import Progress
 
 HAND_EVERY_S = 0.1
@@ -46,10 +48,24 @@ def look_at(file: ExportFile, shown: str) -> ImportRow:
         recognised = identify(file)
     except AuditorError as problem:
         return ImportRow(file.name, shown, file.size, State.FAILED, problem=problem)
-    known = recognised.importer is not None
-    return ImportRow(
-        file.name, shown, file.size, State.READY if known else State.UNKNOWN, recognised=recognised, wanted=known
-    )
+    if recognised.importer is not None:
+        return ImportRow(file.name, shown, file.size, State.READY, recognised=recognised, wanted=True)
+    return _unknown(recognised, shown)
+
+
+def _unknown(recognised: Recognised, shown: str) -> ImportRow:
+    """A table can be mapped, and is if a person has mapped one with the same headers; anything else is no export."""
+    file = recognised.file
+    row = ImportRow(file.name, shown, file.size, State.UNKNOWN, recognised=recognised)
+    try:
+        row.draft = draft(file)
+    except AuditorError:
+        return row
+    row.state = State.UNMAPPED
+    if mapping := SavedMappings().find(row.draft.headers):
+        file.mapping = mapping
+        row.map(identify(file))
+    return row
 
 
 def _shown(name: str, dropped: Path) -> str:

@@ -12,7 +12,7 @@ from auditor.gui.session import Session
 from auditor.gui.tick_box import BOX, draw_tick
 
 PADDING, BAR_HEIGHT = 8, 6
-CHIPS = ("receipt", "sums only, no agents", "already imported", "not an export")
+CHIPS = ("receipt", "sums only, no agents", "already imported", "not an export", "Map columns…")
 
 
 class ImportDelegate(QStyledItemDelegate):

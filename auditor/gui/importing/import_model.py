@@ -70,7 +70,7 @@ class ImportModel(QAbstractTableModel):
 
     @staticmethod
     def _may_replace(row: ImportRow) -> bool:
-        return row.earlier or row.state in (State.FAILED, State.UNKNOWN)
+        return row.earlier or row.state in (State.FAILED, State.UNKNOWN, State.UNMAPPED)
 
     def named(self, name: str) -> ImportRow | None:
         """The row of a file."""

@@ -9,6 +9,7 @@ from auditor.errors import AuditorError
 from auditor.gui.figures import short, whole
 from auditor.importers import IMPORTERS
 from auditor.ingest import Imported, Recognised
+from auditor.mapping.guess import Draft
 from auditor.progress import Step
 from auditor.records import Source
 
@@ -20,6 +21,7 @@ class State(Enum):
 
     READY = auto()
     UNKNOWN = auto()
+    UNMAPPED = auto()
     WAITING = auto()
     READING = auto()
     DONE = auto()
@@ -32,7 +34,8 @@ class State(Enum):
 class ImportRow:
     """`name` is the file's whole name, by which jobs speak of it; `shown` what fits into a column.
 
-    `recognised` is None for a source that was in the case before, and for a file that could not be looked at.
+    `recognised` is None for a source that was in the case before, and for a file that could not be looked at; `draft`
+    is a guess at an unknown table's columns.
     """
 
     name: str
@@ -47,6 +50,7 @@ class ImportRow:
     source: Source | None = None
     problem: AuditorError | None = None
     earlier: bool = False
+    draft: Draft | None = None
 
     @property
     def can_import(self) -> bool:
@@ -56,23 +60,40 @@ class ImportRow:
     @property
     def title(self) -> str:
         """What the file was recognised as."""
+        if self.recognised and self.recognised.file.mapping:
+            return "Mapped table"
         if self.recognised and self.recognised.importer:
             return self.recognised.importer.title
         if self.source:
             return TITLES.get(self.source.importer, self.source.importer)
+        if self.state is State.UNMAPPED:
+            return "Unknown table"
         return "Cannot be read" if self.problem else "Not an export"
 
     @property
     def why(self) -> str:
         """By what it was recognised, or why not."""
+        if self.draft and self.state is State.UNMAPPED:
+            return f"{len(self.draft.headers)} columns: {', '.join(self.draft.headers[:4])}"
         if self.recognised:
-            return self.recognised.reason.rstrip(".")
+            mapped = "mapped as on " if self.recognised.file.mapping else ""
+            return self.recognised.reason.removesuffix(".").removeprefix(mapped)
         return f"version {self.source.importer_version} of the reader" if self.source else ""
 
     @property
     def digest(self) -> str:
         """The SHA-256 in short, "" while unknown."""
         return f"sha-256 {self.source.sha256[:4]}…{self.source.sha256[-2:]}" if self.source else ""
+
+    @property
+    def can_be_mapped(self) -> bool:
+        """Whether a person can say which column is what: a table not imported yet."""
+        importer = self.recognised.importer if self.recognised else None
+        return self.state is State.UNMAPPED or bool(self.can_import and importer and importer.name == "generic-table")
+
+    def map(self, recognised: Recognised) -> None:
+        """A person said which column is what."""
+        self.recognised, self.state, self.wanted = recognised, State.READY, True
 
     def begin(self, step: Step) -> None:
         """The file is being read."""
@@ -105,6 +126,7 @@ def progress_words(row: ImportRow) -> str:
             return f"done in {duration(row.seconds)}" if row.seconds and row.seconds >= 0.1 else "done"
     return {
         State.READY: "ready",
+        State.UNMAPPED: "needs a mapping",
         State.WAITING: "waiting",
         State.STOPPED: "stopped, nothing of it kept",
         State.AGAIN: "nothing added",
@@ -163,6 +185,8 @@ def status_words(row: ImportRow) -> tuple[str, str]:
             return "Cancel", "text"
         case State.UNKNOWN:
             return "not an export", "muted"
+        case State.UNMAPPED:
+            return "Map columns…", "accent"
         case State.AGAIN:
             return "already imported", "muted"
         case State.DONE if row.source and row.source.aggregates and not row.source.events:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QStackedWidge
 from auditor.gui.elided import Elided
 from auditor.gui.importing.import_empty import ImportEmpty
 from auditor.gui.importing.import_model import ImportModel
-from auditor.gui.importing.import_row import ImportRow, earlier_rows
+from auditor.gui.importing.import_row import ImportRow, State, earlier_rows
 from auditor.gui.importing.import_run import ImportRun
 from auditor.gui.importing.import_table import ImportTable
+from auditor.gui.importing.map_columns import MapColumns
+from auditor.gui.importing.mapping_panel import MappingPanel
 from auditor.gui.importing.preview_panel import PreviewPanel
 from auditor.gui.importing.receipt_panel import ReceiptPanel
 from auditor.gui.importing.rejected_panel import RejectedPanel
@@ -40,6 +43,8 @@ class ImportScreen(QWidget):
         self.preview = PreviewPanel(session, jobs)
         self.rejected = RejectedPanel()
         self.receipt = ReceiptPanel(session)
+        self.mapping = MappingPanel(session, jobs)
+        self._mapper = MapColumns(jobs, self.files, self.mapping, self)
         self.message = text("", "notice", wrap=True, name="Message")
         self.message.hide()
         self.case_name = Elided("", "muted")
@@ -64,11 +69,19 @@ class ImportScreen(QWidget):
             if isinstance(focused, QPushButton):
                 focused.click()
             elif not isinstance(focused, QLineEdit):
-                self.run.start()
+                self._enter()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """The next step: map an unknown table, else import what is chosen."""
+        current = self.table.current_row
+        if current and current.state is State.UNMAPPED:
+            self.map_columns()
+        else:
+            self.run.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
@@ -103,10 +116,18 @@ class ImportScreen(QWidget):
         self.receipt.rejected_wanted.connect(self._show_rejected)
         self.rejected.closed.connect(self._show_preview)
         self.rejected.saved.connect(self._note_export)
+        self.table.map_wanted.connect(self.map_columns)
+        self.preview.map_wanted.connect(self.map_columns)
+        self.preview.zone_chosen.connect(self._read_in_zone)
+        self.mapping.closed.connect(self.leave)
+        self._mapper.opened.connect(self._follow)
+        self._mapper.mapped.connect(self._mapped)
+        self._mapper.message.connect(self._say)
 
     def _changed(self, changes: Changes) -> None:
         if changes.case:
             self.run.forget()
+            self._mapper.close()
             told = self._session.properties
             self._list_earlier()
             self.case_name.setText(told.name if told else "")
@@ -126,13 +147,13 @@ class ImportScreen(QWidget):
         count, busy = len(self.files.wanted()), self.run.importing
         self.go.setText("Import" if not count else f"Import {count:,} {'file' if count == 1 else 'files'}  ↵")
         self.go.setEnabled(bool(count) and not busy and self._session.case is not None)
-        self.go.setVisible(not busy)
+        self.go.setVisible(not busy and self._mapper.mapping is None)
         self.cancel.setVisible(busy or self.run.looking)
         self.doing.setText(self.run.told)
-        empty = not self.files.rows
-        self._lists.setCurrentIndex(0 if empty else 1)
-        self.setFocusProxy(self._empty.add_files if empty else self.table)
-        self.receipt.setVisible(not empty)
+        empty, mapping = not self.files.rows, self._mapper.mapping is not None
+        self._lists.setCurrentIndex(0 if empty else 2 if mapping else 1)
+        self.setFocusProxy(self._empty.add_files if empty else self.mapping if mapping else self.table)
+        self.receipt.setVisible(not empty and not mapping)
 
     def _show_row(self, shown: ImportRow | None) -> None:
         self._show_preview()
@@ -172,9 +193,36 @@ class ImportScreen(QWidget):
     def _show_preview(self) -> None:
         self._lower.setCurrentWidget(self.preview)
 
+    def map_columns(self) -> None:
+        """Open the mapping screen for the current file."""
+        shown = self.table.current_row
+        if shown and shown.can_be_mapped and not self.run.importing:
+            self.message.hide()
+            self._mapper.open(shown)
+
+    def _mapped(self, shown: ImportRow, words: str) -> None:
+        self._follow()
+        self.preview.show_row(None)
+        self._show_row(shown)
+        self._say(words, "notice")
+        self.table.setFocus()
+
+    def _read_in_zone(self, name: str) -> None:
+        """Times without a zone are meant in this one, in the current file and all of its format that wait."""
+        shown = self.table.current_row
+        for other in self.files.rows:
+            if shown and other.can_import and other.recognised and other.title == shown.title:
+                other.recognised.file.zone = ZoneInfo(name)
+        self.preview.show_row(None)
+        self.preview.show_row(shown)
+
     def leave(self) -> None:
-        """One step back: from the rejected lines to the preview, from there to the review."""
-        if self._lower.currentWidget() is self.rejected:
+        """One step back: from a mapping or the rejected lines to the files, from there to the review."""
+        if self._mapper.mapping:
+            self._mapper.close()
+            self._follow()
+            self.table.setFocus()
+        elif self._lower.currentWidget() is self.rejected:
             self._show_preview()
             self.table.setFocus()
         else:
@@ -218,6 +266,7 @@ class ImportScreen(QWidget):
         self._lists = QStackedWidget()
         self._lists.addWidget(self._empty)
         self._lists.addWidget(both)
+        self._lists.addWidget(self.mapping)
         body = row(self._lists, self.receipt, spacing=16)
         middle = column(self.message, spacing=16, margins=(16, 16, 16, 16))
         middle.addLayout(body, 1)

@@ -16,11 +16,12 @@ WIDTHS = {Col.WANTED: 32, Col.SIZE: 80, Col.PROGRESS: 176, Col.EVENTS: 88, Col.S
 class ImportTable(QTableView):
     """`row_shown` tells which row is the current one; `cancel_wanted` that Cancel in the running row was pressed.
 
-    `fitted` tells the height at which all rows show.
+    `map_wanted` asks for the mapping screen of the current row; `fitted` tells the height at which all rows show.
     """
 
     row_shown = Signal(object)
     cancel_wanted = Signal()
+    map_wanted = Signal()
     fitted = Signal(int)
 
     def __init__(self, session: Session, files: ImportModel) -> None:
@@ -69,6 +70,8 @@ class ImportTable(QTableView):
             self.files.toggle(index.row())
         elif index.column() == Col.STATUS and index.data(ROW_ROLE).state is State.READING:
             self.cancel_wanted.emit()
+        elif index.column() == Col.STATUS and index.data(ROW_ROLE).state is State.UNMAPPED:
+            self.map_wanted.emit()
 
     def _lay_out(self) -> None:
         self.verticalHeader().hide()

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QTableView
 
 from auditor.gui.figures import clock, money, whole
 from auditor.gui.session import Session
 from auditor.gui.tips import plain_tip
-from auditor.records import ImportIssue, Outcome, Record, Severity, UsageAggregate, UsageEvent
+from auditor.records import ImportIssue, Outcome, Record, SamePerson, Severity, UsageAggregate, UsageEvent
 from auditor.times import iso
 
 UTC = ZoneInfo("UTC")
@@ -34,6 +35,11 @@ class PreviewModel(QAbstractTableModel):
     def hides_names(self) -> bool:
         """A file that is in the case shows no more of people than the case does."""
         return self._in_case and not self._session.names
+
+    @property
+    def issue_rows(self) -> list[int]:
+        """The numbers of the rows that tell a problem, or a note."""
+        return [number for number, record in enumerate(self._records) if isinstance(record, ImportIssue)]
 
     def show(self, records: Sequence[Record], *, in_case: bool = False) -> None:
         """Other records."""
@@ -76,6 +82,13 @@ class PreviewModel(QAbstractTableModel):
         return None
 
 
+def span_issues(table: QTableView, model: PreviewModel) -> None:
+    """What cannot be read is told over the whole width of its row."""
+    table.clearSpans()
+    for number in model.issue_rows:
+        table.setSpan(number, 1, 1, len(HEADERS) - 1)
+
+
 def cells(record: Record) -> tuple[str, ...]:
     """One record in words, a cell for each header."""
     if isinstance(record, UsageEvent):
@@ -88,8 +101,10 @@ def cells(record: Record) -> tuple[str, ...]:
     if isinstance(record, UsageAggregate):
         said = f"sum of {record.quantity / 1_000_000:,.10g} {record.unit.replace('_', ' ')}, no single requests"
         return _cells(record.line, _time(record.start), record.person, record.agent, record.model, text=said)
+    if isinstance(record, SamePerson):
+        return _cells(record.line, "two names of one person", None, None, unknown="")
     grade = "cannot be read" if record.severity is Severity.REJECTED else "note"
-    return _cells(record.line, "", None, None, text=f"{grade}: {record.reason}", unknown="")
+    return _cells(record.line, f"{grade}: {record.reason}", None, None, unknown="")
 
 
 def _event(event: UsageEvent) -> tuple[str, ...]:
@@ -120,7 +135,7 @@ def _time(micros: int) -> str:
 
 def _tip(record: Record, column: int, words: str) -> str:
     """What the cell says in full: the moment with its year, a prompt with its lines."""
-    if column == 1 and words:
+    if column == 1 and words and not isinstance(record, ImportIssue):
         return iso(record.start if isinstance(record, UsageAggregate) else getattr(record, "at", 0))
     if column == TEXT and isinstance(record, UsageEvent):
         return record.prompt or words

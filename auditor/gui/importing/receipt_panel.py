@@ -115,6 +115,8 @@ def _notes(body: QVBoxLayout, warnings: tuple[str, ...]) -> None:
 
 
 def _to_come(shown: ImportRow | None) -> str:
+    if shown and shown.state is State.UNMAPPED:
+        return "Once its columns are mapped, this table can be imported, and gets its receipt here."
     if shown and shown.state is State.UNKNOWN:
         return "This file will not be imported, so it gets no receipt."
     return (

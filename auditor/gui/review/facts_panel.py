@@ -4,27 +4,25 @@ from PySide6.QtWidgets import QWidget
 
 from auditor.gui.figures import counted, whole
 from auditor.gui.pieces import clear, column, panel, text
+from auditor.gui.review.cost_words import credit
+from auditor.gui.review.raw_panel import RawPanel
 from auditor.records import Agent, Coverage
-
-RULES = {
-    "streamed-repeat": "repeat a request while it was streamed",
-    "replayed-history": "copy a request that is counted already",
-    "copied-history": "are copied history whose original was not imported",
-    "fuller-copy": "are shorter copies of a request",
-}
 
 
 class FactsPanel(QWidget):
-    """A few plain sentences."""
+    """A few plain sentences, and below them what all lines say beside what is counted."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines = column(spacing=6)
-        self.setLayout(column(text("WHAT THE DATA CAN SHOW", "section"), panel("facts", self._lines), spacing=8))
+        self.raw = RawPanel()
+        facts = column(text("WHAT THE DATA CAN SHOW", "section"), panel("facts", self._lines), spacing=8)
+        self.setLayout(column(panel("sentences", facts), self.raw, spacing=18))
 
     def show_facts(self, agent: Agent | None, coverage: Coverage | None) -> None:
         """Say what is known of an agent's data."""
         clear(self._lines)
+        self.raw.show_sums(agent, coverage)
         if agent and coverage:
             for words, role in sentences(agent, coverage):
                 self._lines.addWidget(text(words, role, wrap=True))
@@ -38,20 +36,28 @@ def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:
         said.append((f"The prompt is stored for {coverage.prompts / events:.0%} of them.", ""))
     else:
         said.append(("No prompts were delivered.", "muted"))
-    for rule, count in coverage.dropped.items():
-        said.append((f"{whole(count)} lines {RULES.get(rule, rule)}; they are kept and not counted.", ""))
     if coverage.lower_bounds:
         said.append((f"{whole(coverage.lower_bounds)} requests were cut off: their output is a lower bound.", "bad"))
     if coverage.rejected:
         said.append((f"{whole(coverage.rejected)} lines of its sources could not be read (see the receipts).", "bad"))
+    said += _metered(agent)
     if 0 < coverage.untold < events:
         said.append((f"{counted(coverage.untold, 'request')} tell no tokens: the sums hold the others only.", "muted"))
     if 0 < coverage.costs < events:
         said.append((f"Only {counted(coverage.costs, 'request')} tell a cost.", "muted"))
-    if agent.totals.tokens is None:
-        said.append(("Its sources do not tell tokens. That is not the same as none.", "muted"))
     if not coverage.outcomes_delivered:
         said.append(("No outcome data were delivered: nothing follows from their absence.", "muted"))
     elif not agent.outcomes:
         said.append(("No outcome names this agent or a branch it worked on.", "muted"))
     return said
+
+
+def _metered(agent: Agent) -> list[tuple[str, str]]:
+    """Use that is told in credits, or not at all, must never look like no use."""
+    tokens, credits = agent.totals.tokens, agent.totals.microcredits
+    if credits is None:
+        return [] if tokens is not None else [("Its sources do not tell tokens. That is not the same as none.", "muted")]
+    if tokens:
+        return [(f"{credit(credits)} told beside the tokens.", "")]
+    told = "No tokens told" if tokens is None else "0 tokens told"
+    return [(f"{told}: metered in credits, {credit(credits)}. That is use, not none.", "")]

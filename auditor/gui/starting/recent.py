@@ -1,20 +1,17 @@
 """The cases opened last, kept as a small JSON file in this user's settings folder."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path
-
 from auditor.case.store import now
 from auditor.gui.session import Session
+from auditor.settings import config_folder
 
 FILE_NAME = "recent.json"
 MOST = 12
-FOLDER_VARIABLE = "AUDITOR_CONFIG_DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,6 @@ class RecentCase:
     agents: int
     judged: int
     opened_at: int
-
-
-def config_folder() -> Path:
-    """Where settings of this user live; the environment variable AUDITOR_CONFIG_DIR moves it."""
-    told = os.environ.get(FOLDER_VARIABLE)
-    return Path(told) if told else user_config_path("auditor", appauthor=False)
 
 
 class RecentCases:

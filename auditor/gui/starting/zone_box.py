@@ -3,8 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QRect, Qt, QTimeZone
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 
@@ -43,11 +42,3 @@ class ZoneBox(QComboBox):
         """The zone chosen, None while what stands there is not the name of one."""
         name = self.currentText().strip()
         return name if name in zone_names() else None
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The style sheet takes the arrow away; this one follows the theme."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(self.palette().placeholderText().color())
-        painter.drawText(QRect(self.width() - 22, 0, 16, self.height()), Qt.AlignmentFlag.AlignCenter, "▾")
-        painter.end()

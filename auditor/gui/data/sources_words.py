@@ -1,0 +1,99 @@
+"""What the data screen says of a source: its name, what it brought, and by which rules something was left out."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from auditor.gui.data.reconcile_figures import amount, unit_words
+from auditor.gui.figures import counted, whole
+from auditor.importers import IMPORTERS
+from auditor.records import Source
+
+TITLES = {importer.name: importer.title for importer in IMPORTERS}
+
+
+class Rule(NamedTuple):
+    """A correction rule in human words."""
+
+    title: str
+    why: str
+
+
+RULES = {
+    "streamed-repeat": Rule(
+        "Repeats of the same request",
+        "The export writes one response several times while it streams; its fullest line counts.",
+    ),
+    "replayed-history": Rule(
+        "Copied history, already counted",
+        "A continued session begins with a copy of what was said before; the original counts, the copy does not.",
+    ),
+    "copied-history": Rule(
+        "Copied history, original not imported",
+        "Lines copied from a session that is not in the case. They are not this agent's use; import the original.",
+    ),
+    "fuller-copy": Rule(
+        "Shorter copies",
+        "Another line tells the same request more fully; that one counts.",
+    ),
+    "cumulative-counter": Rule(
+        "Running totals told again",
+        "The export writes a running total; a line that adds nothing to the one before is no request.",
+    ),
+    "parent-sum": Rule(
+        "Sums of their own parts",
+        "The line sums up calls that stand beside it one by one; the single calls count.",
+    ),
+    "duplicate-source": Rule(
+        "Told by another source too",
+        "Two systems recorded the same call, a transcript and a gateway for instance; the fuller record counts.",
+    ),
+    "overlapping-window": Rule(
+        "Told by an overlapping export too",
+        "Two exports of one system share some days; what both tell counts once.",
+    ),
+}
+
+
+def rule_named(name: str) -> Rule:
+    """The rule in human words; one that is not known keeps its name."""
+    return RULES.get(name) or Rule(name.replace("-", " ").capitalize(), "A correction rule of the importer.")
+
+
+def rule_words(rules: Mapping[str, int]) -> str:
+    """Repeats of the same request 1,960 · Shorter copies 12; the largest first."""
+    largest = sorted(rules.items(), key=lambda rule: -rule[1])
+    return " · ".join(f"{rule_named(name).title} {whole(count)}" for name, count in largest)
+
+
+def name_of(source: Source, *, names: bool) -> str:
+    """The file's name; a path often names people, so without `names` only its number."""
+    return "/".join(source.path.split("/")[-2:]) if names else f"source {source.id}"
+
+
+def title_of(source: Source) -> str:
+    """What the file was recognised as."""
+    return TITLES.get(source.importer, source.importer)
+
+
+def brought(source: Source) -> tuple[str, str]:
+    """The most important thing a source brought, and the rest of it."""
+    told = [
+        counted(number, noun)
+        for number, noun in ((source.events, "request"), (source.aggregates, "sum"), (source.outcomes, "outcome"))
+        if number
+    ]
+    first, rest = (told[0], told[1:]) if told else ("nothing that counts", [])
+    return first, " · ".join(
+        [*rest, *(f"{amount(sum_, unit)} {unit_words(unit)}" for unit, sum_ in quantities(source))]
+    )
+
+
+def quantities(source: Source) -> list[tuple[str, int]]:
+    """The sums a source states, by unit, in millionths."""
+    return sorted(source.quantities.items())
+
+
+def left_out(source: Source) -> int | None:
+    """Tokens as written less tokens counted; None where neither is told."""
+    written, kept = source.raw.tokens, source.totals.tokens
+    return None if written is None else written - (kept or 0)

@@ -1,0 +1,61 @@
+"""Reads OpenAI's organization usage: `/v1/organization/usage/…` and `/costs` as JSON, and the dashboard's CSV.
+
+Source: platform.openai.com, "Usage" reference, and what users tell of the CSV; not yet seen on a real file. JSON comes
+as one page, an array of pages, a page per line, or the buckets alone. The CSV (`completions_usage_<from>_<to>.csv`) has
+a row for each minute, project, key and model; of a range without use it has only its first columns.
+
+Token semantics: `input_tokens` includes what came from the cache (`input_cached_tokens`); `output_tokens` includes
+reasoning. Audio tokens are part of both. `num_model_requests` are requests. Costs: `amount.value`, a number or a text,
+in dollars, with `line_item` in the model's place. Endpoints that meter otherwise (bytes stored, sessions of the code
+interpreter) tell no use of a model: their results are passed over with a warning.
+
+Who: `user_id` is the person, the API key's id (or name) the agent, the project its team; null where the answer was not
+grouped by it.
+Identity: the bucket's start and every text or flag told with it; for the CSV the known dimensions, and rows that agree
+in all of them are parts of one sum. Answers grouped differently tell the same use under different identities: do not
+import two of them for the same days.
+"""
+
+from collections.abc import Iterator
+
+from auditor.importers.contract import Importer
+from auditor.importers.export_file import ExportFile, Peek
+from auditor.importers.openai_results import Results
+from auditor.importers.pages import bucket_keys, buckets
+from auditor.importers.table_file import headers_of, rows
+from auditor.records import ImportIssue, Record
+
+SPAN = ["start_time", "end_time", "start_time_iso", "end_time_iso"]
+
+
+def matches(peek: Peek) -> str:
+    """The dashboard's first four columns; or buckets with a start, an end and results."""
+    if headers_of(peek)[:4] == SPAN:
+        return "headers “start_time”, “end_time_iso”"
+    keys = bucket_keys(peek, "start_time")
+    if {"start_time", "end_time"} <= keys and keys & {"results", "result"}:
+        return "buckets with “start_time” and “results”"
+    return ""
+
+
+def read(file: ExportFile) -> Iterator[Record]:
+    """The sums of all results."""
+    results = Results()
+    if file.peek().text.lstrip().startswith(("{", "[")):
+        for item in buckets(file):
+            yield from [item] if isinstance(item, ImportIssue) else results.of_bucket(*item)
+    else:
+        for row in rows(file):
+            yield from [row] if isinstance(row, ImportIssue) else results.of_row(row)
+    yield from results.notes.issues()
+
+
+IMPORTER = Importer(
+    name="openai-usage",
+    title="OpenAI usage or costs (JSON or CSV)",
+    version=1,
+    matches=matches,
+    read=read,
+    seen_on_real_file=False,
+    gives="one sum per user, API key, interval and model: tokens and requests, or dollars",
+)
