@@ -298,6 +298,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePart:
+    """What a source's counted events add up to for one person and model (None: not named)."""
+
+    person_id: int
+    person: str
+    alias: str
+    model: str | None
+    events: int
+    input_tokens: int | None
+    output_tokens: int | None
+    cost_microusd: int | None
+    microcredits: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What an agent's data can show: how many sources tell of it, what was dropped (by rule), what is missing.
 

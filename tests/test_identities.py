@@ -194,3 +194,9 @@ def test_whatever_is_merged_every_event_has_one_agent_that_is_not_merged(pairs: 
     for agent in range(1, 6):
         end = state.strands.get((agent, 0, 0), agent)
         assert end not in state.merged and state.merged.get(agent, agent) == end
+
+
+def test_a_sources_use_by_person_and_model_follows_who_is_who(case: CaseFile) -> None:
+    join_persons(case, [named(case, "bot").person_id], named(case, "mail").person_id)
+    parts = case.sources.parts(case.sources.all()[1].id)
+    assert [(part.alias, part.model, part.events, part.input_tokens) for part in parts] == [("Person 01", None, 3, 207)]

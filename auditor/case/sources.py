@@ -10,7 +10,7 @@ from auditor.case.schema import SHARED
 from auditor.case.store import Row, Store, now
 from auditor.case.texts import Texts
 from auditor.errors import CaseError
-from auditor.records import ImportIssue, Severity, Source
+from auditor.records import ImportIssue, Severity, Source, SourcePart
 
 COLUMNS = (
     "id, path, sha256, size, importer, importer_version, imported_at, imported_by, lines, events, aggregates, outcomes,"
@@ -76,6 +76,18 @@ class Sources:
         ):
             warnings.setdefault(source_id, []).append(reason)
         return [_source(row, tuple(warnings.get(row[0], ()))) for row in rows]
+
+    def parts(self, source_id: int) -> list[SourcePart]:
+        """A source's counted events by person and model, most tokens first."""
+        rows = self._store.read(
+            "SELECT p.id, p.name, p.alias, events.model, COUNT(*), SUM(input_tokens), SUM(output_tokens),"
+            " SUM(cost_microusd), SUM(microcredits) FROM events JOIN judged AS a ON a.id = events.agent_id"
+            " JOIN people AS p ON p.id = a.person_id WHERE source_id = ? AND dropped_by IS NULL"
+            " GROUP BY p.id, events.model"
+            " ORDER BY coalesce(SUM(input_tokens), 0) + coalesce(SUM(output_tokens), 0) DESC, p.id, events.model",
+            (source_id,),
+        )
+        return [SourcePart(*row) for row in rows]
 
     def issues(self, source_id: int) -> list[ImportIssue]:
         """What could not be read of a source, and its warnings, by line."""
