@@ -131,6 +131,7 @@ def _take_in(case: CaseFile, file: ExportFile, importer: Importer, options: Opti
         if file.not_utf8:
             reason = f"{file.not_utf8:,} bytes are no UTF-8: they were read as Windows-1252"
             intake.add([ImportIssue(0, reason, Severity.WARNING)])
+        intake.add([ImportIssue(0, note, Severity.WARNING) for note in file.notes])
         if mapping:
             intake.add([ImportIssue(0, mapping.told(), Severity.WARNING)])
         digest = reading.sha256 if file.bytes_read == file.size else _digest(file, progress)
@@ -198,8 +199,7 @@ def _why_unknown(file: ExportFile, head: bytes) -> str:
     if not head:
         return "the compressed file is damaged." if file.size else "the file is empty."
     if file.name.lower().endswith(".zip"):
-        inside = ".zip/" in file.name.lower()
-        return "archives within archives are not opened." if inside else "the archive is damaged or cut off."
+        return "the archive is damaged or cut off."
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "this is a binary file, not an export."
     return "no importer knows this format."

@@ -25,17 +25,49 @@ TOKEN_CLASSES = (
 """Token fields, OpenTelemetry GenAI names: both cache classes are part of input, reasoning is part of output."""
 
 
-RULES: Mapping[str, str] = {
-    "streamed-repeat": "Repeats of the same request",
-    "replayed-history": "Copied history, already counted",
-    "copied-history": "Copied history, original not imported",
-    "fuller-copy": "Shorter copies of a request",
-    "cumulative-counter": "Running totals told again",
-    "parent-sum": "Sums of requests counted singly",
-    "duplicate-source": "Told by another source too",
-    "overlapping-window": "Told by an overlapping export too",
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A correction rule in plain words: what its lines are, and why they do not count."""
+
+    title: str
+    why: str
+
+
+RULES: Mapping[str, Rule] = {
+    "streamed-repeat": Rule(
+        "Repeats of the same request",
+        "The export writes one response several times while it streams; its fullest line counts.",
+    ),
+    "replayed-history": Rule(
+        "Copied history, already counted",
+        "A continued session begins with a copy of what was said before; the original counts, the copy does not.",
+    ),
+    "copied-history": Rule(
+        "Copied history, original not imported",
+        "Lines copied from a session that is not in the case. They are not this agent's use; import the original.",
+    ),
+    "fuller-copy": Rule(
+        "Shorter copies",
+        "Another line tells the same request more fully; that one counts.",
+    ),
+    "cumulative-counter": Rule(
+        "Running totals told again",
+        "The export writes a running total; a line that adds nothing to the one before is no request.",
+    ),
+    "parent-sum": Rule(
+        "Sums of their own parts",
+        "The line sums up calls that stand beside it one by one; the single calls count.",
+    ),
+    "duplicate-source": Rule(
+        "Told by another source too",
+        "Two systems recorded the same call, a transcript and a gateway for instance; the fuller record counts.",
+    ),
+    "overlapping-window": Rule(
+        "Told by an overlapping export too",
+        "Two exports of one system share some days; what both tell counts once.",
+    ),
 }
-"""What the lines are that a correction rule keeps and does not count (`dropped_by`), in plain words."""
+"""By the names that `dropped_by` holds. Every panel and export takes its words from here."""
 
 
 class Label(StrEnum):

@@ -159,15 +159,15 @@ def test_a_link_to_nowhere_in_a_folder_does_not_stop_the_rest(judged: Path, audi
     assert "link.csv: there is no such file." in one_line(result)
 
 
-def test_an_archive_within_an_archive_is_told(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
+def test_an_archive_within_an_archive_is_opened(judged: Path, auditor: Auditor, tmp_path: Path) -> None:
     inner, outer = tmp_path / "inner.zip", tmp_path / "outer.zip"
-    for archive, name, data in ((inner, "use.csv", GOOD.encode()), (outer, "use.csv", GOOD.encode())):
+    for archive, name, data in ((inner, "use.csv", GOOD.encode()), (outer, "more.csv", (GOOD + "\n").encode())):
         with ZipFile(archive, "w") as made:
             made.writestr(name, data)
             if archive is outer:
                 made.writestr("inner.zip", inner.read_bytes())
     result = auditor("import", judged, outer)
-    assert "inner.zip: archives within archives are not opened." in result.output
+    assert result.exit_code == 0 and "outer.zip/inner.zip/use.csv" in result.output
 
 
 def test_a_wrong_quote_costs_one_row(judged: Path, auditor: Auditor, tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.company import KINDS, Company, sample, write_gateway_csv
+from tests.company import KINDS, Company, analytics, sample, write_gateway_csv
 from tests.company.__main__ import TRUTH, truth_text
 from tests.company.agent import Plan
 from tests.company.archive import unpacked
 from tests.company.kind import Kind
+from tests.company.models import NEWER, PRICES
 from tests.company.people import Person
 
 EXPORTS = Path(__file__).parents[1] / "resources" / "sample" / "exports"
@@ -72,7 +73,7 @@ def test_the_committed_truth_is_current(company: Company) -> None:
 
 def test_the_sample_is_small_but_worth_reviewing(company: Company) -> None:
     truth = company.truth
-    assert sum(path.stat().st_size for path in files_below(EXPORTS).values()) < 8 * MEGABYTE
+    assert sum(path.stat().st_size for path in files_below(EXPORTS).values()) < 6 * MEGABYTE
     assert (len(company.people), len(truth)) == (12, 40)
     assert sum(told.events for told in truth.values()) >= 30_000
     assert sum(told.padding for told in truth.values()) == 10
@@ -138,6 +139,31 @@ def test_the_gateway_table_adds_up_to_the_truth_and_has_two_broken_rows(company:
     assert summed(found) == of_format(company, "gateway")
     assert [row["request_id"] for row in rows[-2:]] == ["rq-lost-1", "rq-lost-2"]
     assert [row["timestamp"] for row in rows[:-2]] == sorted(row["timestamp"] for row in rows[:-2])
+
+
+def test_the_vendors_sums_add_up_to_the_truth_and_hold_what_was_not_delivered(company: Company, written: Path) -> None:
+    with gzip.open(written / analytics.PATH, "rt", encoding="utf-8") as file:
+        records = [record for line in file for record in json.loads(line)["data"]]
+    found: Counter[str] = Counter()
+    for record in records:
+        person = record["actor"]["email_address"].split("@")[0]
+        found[person] += sum(sum(model["tokens"].values()) for model in record["model_breakdown"])
+    known: Counter[str] = Counter()
+    for (person, _), told in company.truth.items():
+        if told.format == "claude-code":
+            known[person] += told.input_tokens + told.output_tokens
+    for gone in json.loads(TRUTH.read_text(encoding="utf-8"))["analytics"]["undelivered"]:
+        known[gone["person"]] += gone["input_tokens"] + gone["output_tokens"]
+    assert found == known
+
+
+def test_claude_code_calls_models_that_no_other_format_calls(written: Path) -> None:
+    """Else a person's other use would stand beside the vendor's sums, which do not hold it."""
+    coded = {
+        line["message"]["model"] for _, line in lines_of(written, "claude-code/*.zip") if line["type"] == "assistant"
+    }
+    assert coded == set(NEWER.values())
+    assert not coded & set(PRICES)
 
 
 def test_filler_stops_just_above_the_weekly_target(company: Company) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError, ImportFailed
@@ -277,3 +279,16 @@ def test_a_mapping_that_another_reader_did_not_use_is_not_told(case: CaseFile, t
     (one,) = ingest(case, find_files([tmp_path / "use.invented"], options), options)
     assert one.source and one.source.warnings == ()
     assert not [line for line in case.log.lines() if line.action == "mapping used"]
+
+
+TABLES = st.integers(2, 6).flatmap(
+    lambda width: st.lists(st.lists(st.text(max_size=12), min_size=width, max_size=width), min_size=1, max_size=5)
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TABLES)
+def test_any_table_gets_a_draft_that_names_only_its_columns(table: list[list[str]]):
+    headers, *rows = table
+    for grain in ("", "event", "aggregate", "outcome"):
+        assert set(draft_of(headers, rows, grain).mapping.columns.values()) <= set(headers)

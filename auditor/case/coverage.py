@@ -35,7 +35,7 @@ class CoverageTable:
         return Coverage(sources, rejected, prompts, bounds, counts, outcomes > 0, untold, costs, dropped)
 
     def dropped(self) -> dict[int, dict[str, Totals]]:
-        """What is kept and not counted, by agent and rule: with an agent's totals it gives the sums of all its lines."""
+        """What is kept and not counted, by agent and rule; with an agent's totals: what all its lines say."""
         return _by_agent(self._store.read(DROPPED))
 
 

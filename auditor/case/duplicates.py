@@ -113,7 +113,7 @@ def _settle(twin: Twin, smaller: int, other: str, found: Found) -> None:
     if twin.strangers:
         found.doubts.append(
             f"{twin.strangers:,} requests have the counts and times of another person's in {other}, and all count:"
-            " if it is one person, join the two"
+            " if it is one person, join the two in a new case before this file comes in"
         )
 
 

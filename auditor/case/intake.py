@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Thread
 from typing import Any
 
 from auditor.case.agents import Identities
@@ -26,7 +27,10 @@ SLICE = 2_000
 IN_FLIGHT = 16
 """Slices the reader may be ahead of the writer, so that memory stays small."""
 
-AT_ONCE = 5_000
+FEW = 10_000
+"""Events up to which a load is not worth its beginning, and which are taken back while the caller waits."""
+
+AT_ONCE = 2_000
 """Rows removed in one go when an import is taken back, so that a verdict given meanwhile does not wait long."""
 
 AGENT_USERS = ("sessions", "findings", "exhibits", "verdicts")
@@ -54,9 +58,10 @@ class Intake:
         self._texts = texts
         self._ids = Identities(persons)
         self._waiting: list[Future[None]] = []
+        self._leaving: Thread | None = None
         self._superseded_outcomes: dict[int, None] = {}
         self._superseded_sums: dict[int, None] = {}
-        self._events = 0
+        self._coming = self._events = 0
         self._repeats = Repeats(self._ids, source_id, first=not store.read("SELECT 1 FROM events LIMIT 1"))
 
     def add(self, records: Sequence[Record]) -> None:
@@ -66,6 +71,7 @@ class Intake:
     def take(self, batch: Batch) -> None:
         """Queue a batch. Raises what an earlier one met."""
         events, ids = batch.events, _Ids()
+        self._coming += events.length
         if links := [record for record in batch.others if isinstance(record, SamePerson)]:
             self._send(partial(self._insert_others, links))
         for start in range(0, len(events.texts), SLICE):
@@ -78,7 +84,8 @@ class Intake:
             self._send(partial(self._insert_others, batch.others))
 
     def _send(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        self._waiting.append(self._store.load(work))
+        send = self._store.load if self._coming > FEW else self._store.bulk
+        self._waiting.append(send(lambda connection: None if self.ended else work(connection)))
         while len(self._waiting) > IN_FLIGHT:
             self._waiting.pop(0).result()
 
@@ -107,12 +114,20 @@ class Intake:
         self._ids.doubts += found.doubts
 
     def discard(self) -> None:
-        """Take everything back."""
+        """Take everything back: no view shows it any more, and soon it is gone (see `settle`)."""
         self.ended = True
         self._store.forget_lost()
         for future in self._waiting:
             future.exception()
-        discard(self._store, self.source_id)
+        if self._events <= FEW:
+            discard(self._store, self.source_id)
+        else:
+            self._leaving = self._store.aside(partial(discard, self._store, self.source_id))
+
+    def settle(self) -> None:
+        """Wait until what was discarded is gone."""
+        if self._leaving:
+            self._leaving.join()
 
     def _insert_texts(self, events: EventColumns, start: int, ids: "_Ids", connection: sqlite3.Connection) -> None:
         stop = start + SLICE
@@ -359,6 +374,7 @@ def _insert_issue(connection: sqlite3.Connection, source_id: int, issue: ImportI
 
 def discard(store: Store, source_id: int) -> None:
     """Remove an unfinished source and all it brought, in steps: what a crash leaves of it goes when next opened."""
+    store.flush()
     found = store.read("SELECT marks FROM sources WHERE id = ? AND state = 'importing'", (source_id,))
     if not found:
         return

@@ -32,6 +32,8 @@ class Sources:
         """Start taking in a source. Raises CaseError while another is being taken in."""
         if self._current and not self._current.ended:
             raise CaseError("Another import into this case is under way.", "Wait for it to end, or cancel it.")
+        if self._current:
+            self._current.settle()
         self._store.forget_lost()
         self.clear_leftovers()
 
@@ -45,7 +47,9 @@ class Sources:
             )
             return int(cursor.lastrowid or 0)
 
-        self._current = Intake(self._store, self._log, self._persons, self._texts, self._store.write(work))
+        # What comes behind it in the write-ahead log cannot survive a crash without it.
+        id_ = self._store.write(work, durable=False)
+        self._current = Intake(self._store, self._log, self._persons, self._texts, id_)
         return self._current
 
     def all(self) -> list[Source]:

@@ -26,6 +26,9 @@ PAGE = 20_000
 
 PATIENCE_S = 2
 
+LOOK_EVERY_S = 0.02
+"""How often it is asked whether the file still lies at its place: a dozen times for each small file took a sixth."""
+
 PAGE_BYTES = 16_384
 """Of a new case: with SQLite's 4,096, half a million events and their texts take a third longer to store."""
 
@@ -43,6 +46,9 @@ class Store:
         self.readonly = readonly
         self.who = ""
         self._lock = lock
+        self._looked = 0.0
+        self._closing = False
+        self._beside: threading.Thread | None = None
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._writer = None if readonly else Writer(writing(path), path)
@@ -110,17 +116,28 @@ class Store:
         except sqlite3.Error as error:
             raise in_words(error, self.path) or error from error
 
-    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` in a transaction; on disk when this returns. Raises CaseError on a read-only case."""
-        return self._writing().write(work)
+    def write(self, work: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
+        """Do `work` in a transaction; on disk when this returns, if `durable`. Raises CaseError on a read-only case."""
+        return self._writing().write(work, durable=durable)
 
     def bulk(self, work: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         """Queue one batch of bulk work; clicks go first."""
-        return self._writing().bulk(work)
+        return self._writing(bulk=True).bulk(work)
 
     def load(self, work: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         """Queue one batch of bulk work that only inserts new rows; clicks go first."""
-        return self._writing().load(work)
+        return self._writing(bulk=True).load(work)
+
+    def aside(self, work: Callable[[], None]) -> threading.Thread:
+        """Do long work in a thread of its own. Closing the case ends it at its next write, where it left off."""
+
+        def run() -> None:
+            with suppress(CaseError, sqlite3.Error):  # what is left of it is found again when the case is next opened
+                work()
+
+        self._beside = threading.Thread(target=run, name="case-aside", daemon=True)
+        self._beside.start()
+        return self._beside
 
     def flush(self) -> None:
         """Commit the bulk work done so far, so that readers see it. Raises what an earlier commit of it met."""
@@ -132,6 +149,9 @@ class Store:
 
     def close(self) -> None:
         """Finish writing, close all connections, give the lock back."""
+        self._closing = True
+        if self._beside:
+            self._beside.join()
         for connection in self._readers:
             connection.close()
         self._readers.clear()
@@ -147,10 +167,17 @@ class Store:
             self._readers.append(connection)
         return connection
 
-    def _writing(self) -> Writer:
+    def _still_there(self) -> bool:
+        self._looked = time.monotonic()
+        return _identity(self.path) == self._file
+
+    def _writing(self, *, bulk: bool = False) -> Writer:
         if self._writer is None:
             raise CaseError(f"{self.path} is open for reading only.", "Copy it to a place where you may write.")
-        if _identity(self.path) != self._file:
+        if self._closing:
+            raise CaseError(f"{self.path.name} is closed.", "Open the case again.")
+        lately = bulk and time.monotonic() - self._looked < LOOK_EVERY_S
+        if not lately and not self._still_there():
             # SQLite would go on writing into a file that nobody finds again.
             raise CaseError(
                 f"{self.path} was moved, deleted or replaced while it was open: nothing was saved.",

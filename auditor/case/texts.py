@@ -7,9 +7,8 @@ from auditor.case.bulk import insert_many
 from auditor.case.seen import Seen
 from auditor.case.store import Store
 
-AT_ONCE = 500
-LOOK_UP = f"SELECT digest, id FROM texts WHERE digest IN ({', '.join('?' * AT_ONCE)})"
-"""Always as many places, so that SQLite prepares it once."""
+PLACES = (20, 500)
+"""Digests looked up in one go; always one of these numbers, so that SQLite prepares each statement once."""
 
 
 def _storable(text: str) -> str:
@@ -41,6 +40,14 @@ class Texts:
 
 def _look_up(connection: sqlite3.Connection, digests: Sequence[bytes]) -> Iterator[tuple[bytes, int]]:
     """Those of the digests that are stored already, with their ids."""
-    for start in range(0, len(digests), AT_ONCE):
-        some = list(digests[start : start + AT_ONCE])
-        yield from connection.execute(LOOK_UP, some + [b""] * (AT_ONCE - len(some)))
+    few, many = PLACES
+    start = 0
+    while start < len(digests):
+        places = many if len(digests) - start > few else few
+        some = list(digests[start : start + places])
+        marks = ", ".join("?" * places)
+        found = connection.execute(
+            f"SELECT digest, id FROM texts WHERE digest IN ({marks})", some + [b""] * (places - len(some))
+        )
+        yield from found
+        start += places

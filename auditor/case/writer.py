@@ -18,8 +18,8 @@ from auditor.errors import CaseError
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-CLICK, BULK, LOAD, STOP = "click", "bulk", "load", "stop"
-ORDER = {CLICK: 0, BULK: 1, LOAD: 1, STOP: 2}
+CLICK, QUICK, BULK, LOAD, STOP = "click", "quick", "bulk", "load", "stop"
+ORDER = {CLICK: 0, QUICK: 0, BULK: 1, LOAD: 1, STOP: 2}
 
 TOGETHER_S = 1.0
 """Bulk batches of this many seconds share a commit: each commit writes the touched pages of all indexes anew."""
@@ -48,9 +48,12 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="case-writer", daemon=True)
         self._thread.start()
 
-    def write(self, work: Work[T]) -> T:
-        """Do `work` now, before any waiting bulk batch; returns its result once it is on disk."""
-        return self._submit(CLICK, work).result()
+    def write(self, work: Work[T], *, durable: bool = True) -> T:
+        """Do `work` now, before any waiting bulk batch; returns its result once it is on disk.
+
+        If not `durable`, once it is committed: what comes behind it in the write-ahead log cannot outlive it.
+        """
+        return self._submit(CLICK if durable else QUICK, work).result()
 
     def bulk(self, work: Work[T]) -> "Future[T]":
         """Queue a batch behind all others."""
@@ -91,7 +94,8 @@ class Writer:
                 self._close()
                 return
             try:
-                future.set_result(self._click(work) if kind == CLICK else self._batch(work, kind == LOAD))
+                click = kind in (CLICK, QUICK)
+                future.set_result(self._click(work, kind) if click else self._batch(work, kind == LOAD))
             except sqlite3.Error as error:
                 future.set_exception(in_words(error, self._path) or error)
             except BaseException as error:  # noqa: BLE001  the caller's thread raises it, this one must live on
@@ -113,13 +117,13 @@ class Writer:
         finally:
             self._connection.close()
 
-    def _click(self, work: Work[T]) -> T:
+    def _click(self, work: Work[T], kind: str) -> T:
         run = self._connection.execute
         self._commit_waiting()
         if work is _nothing:
             self._tell_lost()
             return work(self._connection)
-        run("PRAGMA synchronous = FULL")
+        run(f"PRAGMA synchronous = {'FULL' if kind == CLICK else 'NORMAL'}")
         run("BEGIN IMMEDIATE")
         try:
             result = work(self._connection)

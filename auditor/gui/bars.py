@@ -23,6 +23,7 @@ class ReviewBar(QWidget):
     """The case's name, what one can do with it, and who reviews."""
 
     import_wanted = Signal()
+    data_wanted = Signal()
     export_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -33,6 +34,7 @@ class ReviewBar(QWidget):
         parts = row(
             self._name,
             button("Import…", self.import_wanted.emit, primary=True, tip="Import export files (Ctrl+I)"),
+            button("Data", self.data_wanted.emit, tip="Sources, sums, who is who (Ctrl+T)"),
             None,
             self._names,
             button("Export…", self.export_wanted.emit, tip="Write labelled datasets (Ctrl+E)"),

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("switch_zone", "Times in UTC or the people's zone", "Z", TIMELINE),
     Command("clear_selection", "Leave: selection, text field, panel", "Esc", EVERYWHERE),
     Command("import", "Import files", "Ctrl+I", EVERYWHERE),
+    Command("data", "Data: sources, sums, who is who; again: its next tab", "Ctrl+T", EVERYWHERE),
     Command("export", "Export labelled datasets", "Ctrl+E", EVERYWHERE),
     Command("new_case", "New case", "Ctrl+N", EVERYWHERE),
     Command("open_case", "Open a case", "Ctrl+O", EVERYWHERE),

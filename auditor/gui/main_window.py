@@ -19,8 +19,11 @@ from auditor.case.case_file import SUFFIX, CaseFile
 from auditor.errors import AuditorError, Cancelled
 from auditor.gui.bars import ReviewBar, StatusLine
 from auditor.gui.commands import COMMANDS, EVERYWHERE
+from auditor.gui.data.data_screen import DataScreen
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.importing.import_screen import ImportScreen
+from auditor.gui.integrity_banner import IntegrityBanner
+from auditor.gui.integrity_notes import IntegrityNotes
 from auditor.gui.jobs import Jobs
 from auditor.gui.keys_overlay import KeysOverlay
 from auditor.gui.pieces import column, panel, text
@@ -39,7 +42,7 @@ TITLE_BAR = 32
 
 
 class MainWindow(QMainWindow):
-    """Start, new case, import and review, one at a time."""
+    """Start, new case, import, review and data, one at a time."""
 
     def __init__(self, recent: RecentCases | None = None) -> None:
         super().__init__()
@@ -54,10 +57,16 @@ class MainWindow(QMainWindow):
         self.new_case = NewCasePanel()
         self.imports = ImportScreen(self.session, self.jobs)
         self.review = ReviewScreen(self.session, self.jobs)
+        self.data = DataScreen(self.session, self.jobs)
+        self.notes = IntegrityNotes(self.session, self.jobs, self)
+        self.banners = [IntegrityBanner(self.notes, self.data.titles) for _ in range(2)]
+        self.data.banner_place.addWidget(self.banners[1])
         self.bar, self.status = ReviewBar(self.session), StatusLine(self.session)
-        self._reviewing = panel("screen", column(self.bar, self.review, spacing=0))
+        reviewing = column(self.bar, self.banners[0], self.review, spacing=0)
+        reviewing.setStretch(2, 1)
+        self._reviewing = panel("screen", reviewing)
         self._screens = QStackedWidget()
-        for screen in (self.start, self.new_case, self.imports, self._reviewing):
+        for screen in (self.start, self.new_case, self.imports, self._reviewing, self.data):
             self._screens.addWidget(screen)
         self._notice = text("", "problem", wrap=True)
         self._notice.hide()
@@ -105,6 +114,19 @@ class MainWindow(QMainWindow):
             self._show(self.imports)
         else:
             self.show_new_case()
+
+    def show_data(self, tab: str = "") -> None:
+        """To the data screen, and to one of its tabs if named; there already, to its next tab."""
+        if self.session.case is None:
+            self._show(self.start)
+            return
+        again = self._screens.currentWidget() is self.data
+        self._show(self.data)
+        if tab:
+            self.data.show_tab(tab)
+        elif again:
+            self.data.next_tab()
+        self.data.setFocus()
 
     def show_new_case(self) -> None:
         """To an empty form."""
@@ -183,6 +205,11 @@ class MainWindow(QMainWindow):
         self.imports.imported.connect(self.session.reload)
         self.bar.import_wanted.connect(self.show_import)
         self.bar.export_wanted.connect(self.export)
+        self.bar.data_wanted.connect(self.show_data)
+        self.data.back.connect(self.show_review)
+        self.data.import_wanted.connect(self.show_import)
+        for banner in self.banners:
+            banner.place_wanted.connect(self.show_data)
         self.review.told.connect(self.status.say)
         self.session.changed.connect(self._follow)
 
@@ -252,6 +279,7 @@ class MainWindow(QMainWindow):
             "switch_zone": review.switch_zone,
             "clear_selection": self._leave,
             "import": self.show_import,
+            "data": self.show_data,
             "export": self.export,
             "new_case": self.show_new_case,
             "open_case": self.choose_case,
@@ -283,8 +311,12 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         current = self._screens.currentWidget()
+        if any(banner.leave() for banner in self.banners):
+            return
         if current is self._reviewing:
             self.review.leave()
+        elif current is self.data:
+            self.data.leave()
         elif current is self.imports:
             self.imports.leave()
         elif current is self.new_case:

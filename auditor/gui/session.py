@@ -65,11 +65,15 @@ class Session(QObject):
             Changes(case=True, data=True, agents=True, current=True, verdicts=True, exhibits=True, names=True)
         )
 
-    def reload(self) -> None:
-        """Read the agents anew, after an import or a change of who is who."""
+    def reload(self, *, instead: int | None = None) -> None:
+        """Read the agents anew, after an import or a change of who is who.
+
+        The current agent stays if it still exists, else it is `instead`, what it became.
+        """
         self._load()
         if self.current is None:
-            self.current_id = self.agents[0].id if self.agents else None
+            known = [agent.id for agent in self.agents]
+            self.current_id = instead if instead in known else known[0] if known else None
         self.changed.emit(Changes(data=True, agents=True, current=True, verdicts=True))
 
     def data_changed(self) -> None:

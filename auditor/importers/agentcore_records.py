@@ -108,4 +108,4 @@ def text_of(payload: object, keys: tuple[str, ...], role: str, depth: int = 0) -
             next((text for text in reversed(texts) if text), "") if role == "user" else "\n".join(filter(None, texts))
         )
     fields = as_dict(payload)
-    return next((text for key in keys if (text := text_of(fields.get(key), keys, role, depth + 1))), "")
+    return next((text for key in keys if key in fields and (text := text_of(fields[key], keys, role, depth + 1))), "")

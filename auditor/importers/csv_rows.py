@@ -78,7 +78,11 @@ class CsvRows:
     def _some_lines(self) -> list[Line]:
         some: list[Line] = []
         size = 0
-        while len(some) < BLOCK_LINES and size < BLOCK_BYTES and (more := list(islice(self._lines, 250))):
+        while (
+            len(some) < BLOCK_LINES
+            and size < BLOCK_BYTES
+            and (more := list(islice(self._lines, min(BLOCK_LINES, 250))))
+        ):
             some += more
             size += sum(len(line) for _, line in more if line)
         return some

@@ -4,12 +4,12 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 from zoneinfo import ZoneInfo
 
-from auditor.errors import ImportFailed
+from auditor.errors import ImportFailed, NotRecognised
 from auditor.importers.mapping import Mapping
 from auditor.importers.unpack import LONGEST_MAGIC, SUFFIXES, Unpacked, unpacker_of
 from auditor.importers.unpack_table import MAGICS, NOT_A_TABLE, Table, sought
@@ -19,8 +19,12 @@ PEEK_BYTES = 64 * 1024
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes. A longer line is reported and passed over, so that one line cannot fill the memory."""
 
+SAVE_ANEW = "Save it as .xlsx without a password, or as CSV."
 LAYERS = 3
 """How often a file may be compressed: a log shipper packs what another one has packed, but no more than that."""
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Of Excel's files before 2007, and of those that a password protects since."""
 
 WORKBOOKS = (".xlsx", ".xlsm")
 STRAY_BYTES = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
@@ -37,12 +41,23 @@ class Peek:
     @property
     def text(self) -> str:
         """The head as text, byte order mark removed; bytes that do not decode are replaced."""
-        return self.head.decode(encoding_of(self.head), errors="replace")
+        return _text_of(self.head)
 
     @property
     def first_line(self) -> str:
         """The first line that is not blank, without its line end."""
-        return next((line for line in self.text.split("\n") if line.strip()), "").rstrip("\r")
+        return _first_line_of(self.text)
+
+
+@lru_cache(maxsize=4)
+def _text_of(head: bytes) -> str:
+    """Forty importers look at each head."""
+    return head.decode(encoding_of(head), errors="replace")
+
+
+@lru_cache(maxsize=4)
+def _first_line_of(text: str) -> str:
+    return next((line for line in io.StringIO(text, "\n") if line.strip()), "").rstrip("\r\n")
 
 
 def _no_matter(reason: str) -> None:
@@ -139,9 +154,11 @@ class ExportFile:
         self.bytes_read += len(data)
 
     def peek(self) -> Peek:
-        """The first 64 KiB, decompressed as far as that is possible. Raises OSError."""
+        """The first 64 KiB, decompressed as far as that is possible. Raises OSError, ImportFailed."""
         with self.opener() as raw:
             head = raw.read(PEEK_BYTES)
+        if head.startswith(OLE_MAGIC) and self.name.lower().endswith((".xls", *WORKBOOKS)):
+            raise NotRecognised(f"{self.name}: an old Excel workbook, or one with a password.", SAVE_ANEW)
         if unpacker_of(head[:LONGEST_MAGIC]) or head[:4] in MAGICS:
             stored = _buffered(cast("io.RawIOBase", self.opener()))
             with stored, self._unpacked(stored, _no_matter) as stream:

@@ -18,6 +18,8 @@ ARRAY_CUT_OFF = "the array is cut off behind its last whole object"
 _MARKS = re.compile(rb'"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[{}\[\]"]')
 """Strings, so that brackets in them are passed over, brackets, and the quotation mark of a string without an end."""
 
+_REST_OF_STRING = re.compile(rb'[^"\\]*(?:\\[\s\S][^"\\]*)*"')
+
 
 def objects(file: ExportFile) -> Iterator[Found | ImportIssue]:
     """(line it begins in, object) of each object: as `json_chunks.objects`, and of one long line piece by piece."""
@@ -63,10 +65,13 @@ class _Members:
         self._scanned = 0
         self._counted = 0
         self._begins: int | None = None
+        self._in_string = False
 
     def take(self, block: bytes) -> Iterator[tuple[int, bytes]]:
         """(line, text) of the members that end in the block; the text is empty where a member was too large."""
         self._text += block
+        if self._in_string and not self._out_of_string():
+            return
         unscanned = len(self._text)
         for mark in _MARKS.finditer(self._text, self._scanned):
             token = mark[0]
@@ -94,12 +99,26 @@ class _Members:
         self.line += self._text.count(b"\n", self._counted, until)
         self._counted = until
 
+    def _out_of_string(self) -> bool:
+        """Whether a string too long to be held has ended; what is told of it is let go."""
+        end = _REST_OF_STRING.match(self._text)
+        backslashes = len(self._text) - len(self._text.rstrip(b"\\"))
+        self._let_go(end.end() if end else len(self._text) - backslashes % 2)
+        self._in_string = end is None
+        return end is not None
+
     def _forget(self, unscanned: int) -> None:
-        """Let go of what is done with; of a member that has grown too large, too."""
+        """Let go of what is done with; of a member that has grown too large, or of a string without an end, too."""
         if self._begins is not None and len(self._text) - self._begins > LONGEST_LINE:
             self._begins = None
-        done = unscanned if self._begins is None else self._begins
+        self._scanned = unscanned
+        self._let_go(unscanned if self._begins is None else self._begins)
+        if len(self._text) - self._scanned > LONGEST_LINE:
+            self._let_go(1)  # its opening quotation mark
+            self._out_of_string()
+
+    def _let_go(self, done: int) -> None:
         self._count_lines(done)
         self._text = self._text[done:]
-        self._scanned, self._counted = unscanned - done, 0
+        self._scanned, self._counted = max(0, self._scanned - done), 0
         self._begins = None if self._begins is None else 0

@@ -5,22 +5,24 @@ from collections.abc import Iterator
 
 import msgspec
 
+from auditor.importers import json_stream
 from auditor.importers.export_file import LONGEST_LINE, ExportFile
 from auditor.importers.json_lines import NOT_DECODED, is_dict, is_list, numbered, second_try
+from auditor.importers.json_split import CUT_OFF, TOO_LARGE
 from auditor.importers.quantities import excerpt
 from auditor.records import ImportIssue
 
 _STRUCTURE = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]')
 """Strings, so that brackets in them are passed over, and brackets. A string cannot span lines in JSON."""
 
-CUT_OFF = "the object that begins in this line is cut off"
-TOO_LARGE = f"an object of more than {LONGEST_LINE >> 20} MiB was passed over"
-
-Found = tuple[int, dict[str, object]]
+Found = json_stream.Found
 
 
 def objects(file: ExportFile) -> Iterator[Found | ImportIssue]:
-    """(line it begins in, object) of each object; members of an array that fills one line each by themselves."""
+    """(line it begins in, object) of each object, and of each member of an array."""
+    if json_stream.needed(file):
+        yield from json_stream.objects(file)
+        return
     for item in _chunks(file):
         if isinstance(item, ImportIssue):
             yield item

@@ -120,7 +120,8 @@ def _metadata(value: object, depth: int) -> Iterator[dict[str, object]]:
         yield told
     elif depth < 6:
         for key in ("message", "kwargs", "output", "messages", "generations"):
-            yield from _metadata(of.get(key), depth + 1)
+            if key in of:
+                yield from _metadata(of[key], depth + 1)
         for member in as_list(value)[-1:]:
             yield from _metadata(member, depth + 1)
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, timedelta
+from hashlib import sha256
 
 from auditor.importers.mapping import Mapping
 from auditor.importers.quantities import UNKNOWN_WORDS, Dollars, Unreadable
@@ -40,6 +41,9 @@ class SumRows:
     def __init__(self, table: TableRows, mapping: Mapping) -> None:
         self._table = table
         self._period = mapping.period
+        # Sums of two systems are not the same sum, whoever they are told of; a system is known by its columns.
+        system = [*sorted(mapping.columns.items()), *sorted(mapping.fixed.items())]
+        self._system = f"generic-table/{sha256(repr(system).encode()).hexdigest()[:12]}"
         self._seen: Counter[int] = Counter()
         self._fractions = {field: Dollars() for field in FRACTIONS}
 
@@ -95,7 +99,7 @@ class SumRows:
         self._seen[hash(what)] += 1
         if number:
             self._table.note(line, SAME)
-        return f"generic-table:{what}" + (f"#{number + 1}" if number else "")
+        return f"{self._system}:{what}" + (f"#{number + 1}" if number else "")
 
 
 def _known(cell: str) -> str | None:

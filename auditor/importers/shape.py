@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -16,7 +17,17 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+')
 
 def first_objects(peek: Peek) -> Iterator[dict[str, object]]:
     """Up to 20 objects the file begins with, one per line or spread over many, alone or in an array."""
-    lines = [line for line in peek.text.split("\n") if line.strip()]
+    yield from _first_objects(peek.text)
+
+
+@lru_cache(maxsize=4)
+def _first_objects(text: str) -> tuple[dict[str, object], ...]:
+    """Some twenty importers look at each head."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[dict[str, object]]:
+    lines = [line for line in text.split("\n") if line.strip()]
     if not lines or lines[0].lstrip()[:1] not in "{[":
         return
     whole = [_decoded(line) for line in lines[:LOOK_AT]]
@@ -36,6 +47,7 @@ def _decoded(line: str) -> dict[str, object]:
         return {}
 
 
+@lru_cache(maxsize=64)
 def top_level(text: str) -> dict[str, object]:
     """Keys of the first object in `text`; values are its strings, or "" for all else. Needs no end of the object.
 

@@ -91,7 +91,7 @@ def _known_column(name: str, written: ReadOnly[str, str]) -> str:
     if column is None:
         raise ImportFailed(
             f"The mapping names a column “{name}” that the file does not have.",
-            f"Columns: {', '.join(reversed(written.values()))}.",
+            f"Columns: {', '.join(list(written.values())[::-1])}.",
         )
     return column
 

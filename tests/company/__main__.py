@@ -6,19 +6,65 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.company import Company, sample
-from tests.company.company import WEEKLY_TARGET
+from tests.company import Company, analytics, kiro, litellm, sample
+from tests.company.archive import iso
+from tests.company.company import FIRST_DAY, WEEKLY_TARGET
 from tests.company.gateway import BROKEN
+from tests.company.rhythm import DAY
 
 TRUTH = Path(__file__).with_name("truth.json")
 
 
 def truth_text(company: Company) -> str:
-    """Who pads and the expected totals, as JSON."""
+    """Who pads, the expected totals, and what is told beside them, as JSON."""
     agents = [{"person": person, "agent": agent, **asdict(told)} for (person, agent), told in company.truth.items()]
     facts = {"announced": "2026-09-28", "report_weekday": "fri", "weekly_target": WEEKLY_TARGET, "days": company.days}
     rejected = {"gateway_usage.csv.gz": len(BROKEN), f"claude-code/{company.first_coder}.zip": 1}
-    return json.dumps({**facts, "rejected": rejected, "agents": agents}, indent=1) + "\n"
+    beside = {"analytics": _analytics(company), "kiro": _kiro(company), "told_again": _told_again(company)}
+    return json.dumps({**facts, "rejected": rejected, **beside, "agents": agents}, indent=1) + "\n"
+
+
+def _analytics(company: Company) -> dict[str, object]:
+    """What the vendor's sums say of everybody, and which use in them no transcript tells."""
+    persons: dict[str, analytics.Counts] = {}
+    gone: list[dict[str, object]] = []
+    for agent in company.agents + company.undelivered:
+        if agent.plan.format == "claude-code":
+            told = persons.setdefault(agent.plan.person.home, analytics.Counts())
+            for counts in analytics.by_day(agent).values():
+                told.add(*counts.amounts)
+    for agent, why in zip(company.undelivered, company.beside.undelivered if company.beside else (), strict=True):
+        total, days = analytics.Counts(), analytics.by_day(agent)
+        for counts in days.values():
+            total.add(*counts.amounts)
+        dates = sorted({iso(day * DAY)[:10] for day, _ in days})
+        calls = {"person": agent.plan.person.home, "why": why.why, "days": dates, "calls": agent.plan.calls}
+        gone.append(calls | total.tokens)
+    return {
+        "file": analytics.PATH,
+        "persons": [{"person": home, **told.tokens} for home, told in sorted(persons.items())],
+        "undelivered": gone,
+    }
+
+
+def _kiro(company: Company) -> dict[str, object]:
+    """Credits (in millionths) and messages of everybody who uses Kiro."""
+    persons: list[dict[str, object]] = []
+    for use in company.beside.kiro if company.beside else ():
+        days = list(kiro.days(use, FIRST_DAY, company.seed))
+        credits, messages = sum(day.microcredits for day in days), sum(sum(day.messages) for day in days)
+        dates = len({day.day for day in days})
+        persons.append({"person": use.person.home, "days": dates, "microcredits": credits, "messages": messages})
+    return {"file": kiro.PATH, "persons": persons}
+
+
+def _told_again(company: Company) -> dict[str, object]:
+    """How many calls of which agents stand in the gateway's log too; they count once."""
+    agents = [
+        {"person": agent.plan.person.home, "agent": agent.plan.name, "events": len(list(litellm.rows(agent, since)))}
+        for agent, since in company.told_again
+    ]
+    return {"file": litellm.PATH, "rule": "duplicate-source", "agents": agents}
 
 
 def main(folder: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tests.company.dice import Dice
 from tests.company.kind import Kind, Talk, Turn
-from tests.company.models import PRICES
+from tests.company.models import NEWER, PRICES
 from tests.company.people import Person
 from tests.company.rhythm import MINUTE
 from tests.company.track import Column, Track
@@ -106,7 +106,8 @@ class Agent:
 
     def model(self, row: int) -> str:
         """The model of one call."""
-        return self.plan.kind.models[self.track.model[row]]
+        model = self.plan.kind.models[self.track.model[row]]
+        return NEWER.get(model, model) if self.plan.format == "claude-code" else model
 
     def costs(self) -> list[Column]:
         """Micro-dollars of every call for fresh input, cache read, cache creation, output."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.company import bedrock, claude_code, gateway, openclaw, outcomes
+from tests.company import analytics, bedrock, claude_code, gateway, kiro, litellm, openclaw, outcomes
 from tests.company.agent import Agent, Plan
+from tests.company.beside import Beside
 from tests.company.dice import Dice
 from tests.company.people import Person, staff
 from tests.company.plans import plans
-from tests.company.rhythm import Span
+from tests.company.rhythm import DAY, Span
 from tests.company.track import top_up, track_of
 
 WRITERS = {
@@ -55,7 +56,9 @@ class Company:
 
     `agents` plans are made for `people` with `events` calls over `days`; `announced` is the day (from the first) on
     which the weekly target was told. About the share `padding` of the agents pads; `only` puts all in one format.
-    `planned` replaces the planning (the sample).
+    `planned` replaces the planning (the sample). `beside`: what else is delivered, of which no event may count: the
+    vendor's sums of all Claude Code use and of Kiro's, and calls that a gateway tells once more. The truth about the
+    agents is the same with it and without.
     """
 
     def __init__(
@@ -70,8 +73,9 @@ class Company:
         only: str = "",
         announced: int | None = None,
         planned: Sequence[Plan] | None = None,
+        beside: Beside | None = None,
     ) -> None:
-        self.seed, self.days = seed, days
+        self.seed, self.days, self.beside = seed, days, beside
         self.announced = min(days // 3 + 2, days - 1) if announced is None else announced
         if planned is None:
             planned = plans(seed, staff(people, seed), agents, events, self.announced, padding, only)
@@ -95,6 +99,19 @@ class Company:
         """(person's home name, agent) → what a correct import gives."""
         return {(agent.plan.person.home, agent.plan.name): _truth(agent) for agent in self.agents}
 
+    @property
+    def undelivered(self) -> list[Agent]:
+        """Claude Code use of which no transcript came, in order of `beside`: only the vendor's sums hold it."""
+        return [self._agent(gone.plan, gone.days) for gone in self.beside.undelivered] if self.beside else []
+
+    @property
+    def told_again(self) -> list[tuple[Agent, int]]:
+        """Agents whose calls a gateway logs too, from when on (ms UTC)."""
+        found = {(agent.plan.person.home, agent.plan.name): agent for agent in self.agents}
+        again = self.beside.again if self.beside else ()
+        start = Span(FIRST_DAY, self.days, "UTC").start
+        return [(found[one.person, one.agent], start + one.since * DAY) for one in again]
+
     def write(self, folder: Path) -> None:
         """All export files below `folder`."""
         for form, writer in WRITERS.items():
@@ -102,16 +119,27 @@ class Company:
                 writer(folder, chosen)
         spans = {person: Span(FIRST_DAY, self.days, person.zone, person.shift) for person in self.people}
         outcomes.write(folder, self.agents, spans, self.seed)
+        if self.beside:
+            self._write_beside(folder, self.beside)
 
-    def _agent(self, plan: Plan) -> Agent:
+    def _write_beside(self, folder: Path, beside: Beside) -> None:
+        if coders := [agent for agent in self.agents if agent.plan.format == "claude-code"] + self.undelivered:
+            analytics.write(folder, coders, self.seed)
+        if beside.kiro:
+            kiro.write(folder, beside.kiro, FIRST_DAY, self.seed)
+        if beside.again:
+            litellm.write(folder, self.told_again)
+
+    def _agent(self, plan: Plan, days: int | None = None) -> Agent:
         group = f"{self.seed}/{plan.group or plan.person.home + '/' + plan.name}"
-        track = track_of(plan.kind, self._span(plan), plan.calls, group, plan.role, plan.format != "claude-code")
+        track = track_of(plan.kind, self._span(plan, days), plan.calls, group, plan.role, plan.format != "claude-code")
         return Agent(self.seed, plan, track)
 
-    def _span(self, plan: Plan) -> Span:
+    def _span(self, plan: Plan, days: int | None = None) -> Span:
+        """From its first day to the company's last, or so many `days`."""
         since = min(plan.since, self.days - 1)
         first = date.fromordinal(FIRST_DAY.toordinal() + since)
-        return Span(first, self.days - since, plan.person.zone, plan.person.shift)
+        return Span(first, min(days or self.days, self.days - since), plan.person.zone, plan.person.shift)
 
     def _top_up(self, agent: Agent) -> None:
         """Make the person's weeks end just above the target."""

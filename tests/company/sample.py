@@ -1,8 +1,10 @@
 """The committed sample: Lindmark Parcel, twelve people, forty agents, eight weeks with a target in the fourth."""
 
 import re
+from dataclasses import replace
 
 from tests.company.agent import Plan
+from tests.company.beside import Beside, KiroUse, ToldAgain, Undelivered
 from tests.company.company import Company
 from tests.company.kinds import kind_named
 from tests.company.people import Person
@@ -71,12 +73,42 @@ oda.tveit     day-planner       heartbeat by default       openclaw     1176 7
 """
 """Person, agent, kind, format, calls, first day."""
 
+UNDELIVERED = """
+tomas.wiik    dock-booking      coding with tickets        claude-code  180  35
+sanna.aasen   reply-style       coding with tickets        claude-code  108  42
+"""
+"""Claude Code use without transcripts, as AGENTS."""
+
+REASONS = (
+    (12, "a second laptop, whose transcripts were not delivered"),
+    (5, "tried Claude Code, and no archive of hers was delivered"),
+)
+"""Within so many days, and why, in order of UNDELIVERED."""
+
+KIRO = (
+    ("pavel.kost", ("KIRO_CLI", "KIRO_IDE"), 26),
+    ("ines.calder", ("KIRO_IDE",), 9),
+    ("oda.tveit", ("KIRO_IDE",), 14),
+)
+"""Person, clients, messages a day: a trial of four weeks from the third on."""
+
+GATEWAY_SINCE = 28
+"""The day from which greta.brandt's contract-search called Bedrock through a gateway: Monday 2026-10-05."""
+
 
 def sample() -> Company:
     """The company whose exports lie in `resources/sample/exports`."""
     people = {person.home: person for person in map(_person, STAFF.strip().splitlines())}
     planned = [_plan(people, line) for line in AGENTS.strip().splitlines()]
-    return Company(SEED, days=56, announced=ANNOUNCED, planned=planned)
+    return Company(SEED, days=56, announced=ANNOUNCED, planned=planned, beside=_beside(people))
+
+
+def _beside(people: dict[str, Person]) -> Beside:
+    """What is delivered beside the agents' own records."""
+    gone = (replace(_plan(people, line), group=f"{line} undelivered") for line in UNDELIVERED.strip().splitlines())
+    undelivered = tuple(Undelivered(plan, *reason) for plan, reason in zip(gone, REASONS, strict=True))
+    kiro = tuple(KiroUse(people[home], clients, 14, 28, messages) for home, clients, messages in KIRO)
+    return Beside(undelivered, kiro, (ToldAgain("greta.brandt", "contract-search", GATEWAY_SINCE),))
 
 
 def _person(line: str) -> Person:

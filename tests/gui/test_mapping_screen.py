@@ -288,3 +288,24 @@ def test_a_plain_table_can_be_mapped_otherwise(screen, settled, export_file):
     settled()
     assert screen.mapping.isVisible()
     assert screen.mapping.fields.rows["input_tokens"].column.value == "input_tokens"
+
+
+def test_sums_are_told_in_words_with_their_period(screen, settled, tmp_path):
+    (tmp_path / "sums.csv").write_text("Month,User Email,Requests\n2026-10,ann@x.example,1204\n")
+    screen.add_paths([tmp_path / "sums.csv"])
+    settled()
+    screen.map_columns()
+    settled()
+    panel = screen.mapping
+    assert panel.fields.rows["timestamp"].name.text() == "Start of period"
+    (number, *_) = panel.preview.records.sum_rows
+    assert panel.preview.records.index(number, 5).data() == "a sum until 1 Nov 00:00:00: 1,204 requests"
+    assert panel.preview.table.columnSpan(number, 5) == 5
+
+
+def test_a_value_for_every_row_that_is_not_typed_is_missing(settled, mapping):
+    choose(mapping, "person", "")
+    choose(mapping, "agent", "\0fixed")
+    settled()
+    assert mapping.preview.problem.text() == "Choose a column for agent or person."
+    assert mapping.fields.rows["agent"].fixed.isVisible()

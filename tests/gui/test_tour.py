@@ -12,10 +12,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.case.case_file import CaseFile
+from auditor.case.properties import Properties
+from auditor.find import find_files
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.main_window import MainWindow
 from auditor.gui.theme import DARK, LIGHT, Theme
+from auditor.ingest import ingest
 from auditor.records import Label
+from auditor.resources import resource
 from auditor.review import Draft, give_verdict, pin_span
 from auditor.sample import build_sample
 from tests.gui.cases import gone, small_case
@@ -215,6 +219,164 @@ def mapping_used(window: MainWindow, case: Path, folder: Path) -> QWidget:
     return window
 
 
+def data_sources(window: MainWindow, case: Path, _: Path) -> QWidget:
+    add_samples(case)
+    window.open_case(case)
+    window.show_data()
+    settle(window)
+    return window
+
+
+def data_source_detail(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_sources(window, case, folder)
+    tab = window.data.sources
+    at = max(range(tab.model.rowCount()), key=lambda row: tab.model.rows[row].source.duplicates)
+    tab.table.selectRow(at)
+    rejected = next(row.source for row in tab.model.rows if row.source.rejected)
+    tab.read_issues(rejected)
+    return window
+
+
+def data_reconcile(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_sources(window, case, folder)
+    window.show_data("reconcile")
+    settle(window)
+    tree = window.data.reconcile.tree
+    tree.setCurrentIndex(tree.model().index(0, 0))
+    tree.expand(tree.model().index(0, 0))
+    return window
+
+
+def data_control_total(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_reconcile(window, case, folder)
+    form = window.data.reconcile.form
+    for kind, unit, amount in (("invoice", "tokens", "412.6 M"), ("dashboard", "requests", "1,204")):
+        form.kind.setCurrentText(kind)
+        form.unit.show_value(unit)
+        form.amount.setText(amount)
+        form.accept()
+        settle(window)
+    return window
+
+
+def data_control_form(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_control_total(window, case, folder)
+    window.data.reconcile.new.click()
+    window.data.reconcile.form.amount.setText("about 5")
+    window.data.reconcile.form.end.setText("2025-09-01")
+    return window
+
+
+def data_empty(window: MainWindow, _: Path, folder: Path) -> QWidget:
+    CaseFile.create(folder / "empty.auditcase", Properties("Nothing yet", "R. Okafor")).close()
+    window.open_case(folder / "empty.auditcase")
+    window.show_data()
+    return window
+
+
+def data_empty_reconcile(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_empty(window, case, folder)
+    window.show_data("reconcile")
+    return window
+
+
+def identity(window: MainWindow, case: Path, _: Path) -> QWidget:
+    add_samples(case)
+    window.open_case(case)
+    window.show_data("identity")
+    settle(window)
+    return window
+
+
+def identity_split(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    identity(window, case, folder)
+    tab = window.data.identity
+    tab.choose([next(line.key for line in tab.model.lines if line.key[0] == "agent")])
+    settle(window)
+    for row in range(min(2, len(tab.split.parts.lines))):
+        tab.split.toggle(row)
+    tab.split.name.setText("Night shift")
+    return window
+
+
+def identity_merge(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    identity(window, case, folder)
+    tab = window.data.identity
+    judged = next(agent for agent in tab._known.agents.values() if agent.reviewers)
+    others = [one for one in tab._known.agents_of(judged.person_id) if one.id != judged.id] or [judged]
+    tab.choose([("agent", judged.id), ("agent", others[0].id)])
+    tab.form.into.show_value(str(others[0].id))
+    return window
+
+
+def identity_after_merge(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    identity_merge(window, case, folder)
+    window.data.identity.form.merge()
+    settle(window)
+    window.data.identity.changes.show_list(1)
+    return window
+
+
+def identity_persons(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    identity(window, case, folder)
+    tab = window.data.identity
+    tab.choose([line.key for line in tab.model.lines if line.key[0] == "person"][:3])
+    return window
+
+
+def prices(window: MainWindow, case: Path, _: Path) -> QWidget:
+    add_samples(case)
+    window.open_case(case)
+    window.show_data("prices")
+    settle(window)
+    return window
+
+
+def prices_entered(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    prices(window, case, folder)
+    tab = window.data.prices
+    lacking = [at for at, line in enumerate(tab.models.lines) if line.cells[-1]]
+    if lacking:
+        tab.begin(lacking[0])
+        tab.form.rates["input"].setText("2.50")
+        tab.form.rates["output"].setText("10")
+        tab.form.source.setText("contract 17, Example Ltd, 1 September 2026")
+        tab.form.enter()
+        settle(window)
+        tab.begin(lacking[-1])
+    tab.form.rates["input"].setText("much")
+    tab.form.enter()
+    return window
+
+
+def agent_raw_and_corrected(window: MainWindow, case: Path, _: Path) -> QWidget:
+    add_samples(case)
+    with CaseFile.open(case) as opened:
+        dropped = opened.coverage.dropped()
+    window.open_case(case)
+    here = [agent.id for agent in window.session.agents if agent.id in dropped]
+    window.session.show_agent(max(here, key=lambda id_: len(dropped[id_])))
+    return window
+
+
+def integrity_banner(window: MainWindow, case: Path, _: Path) -> QWidget:
+    add_samples(case)
+    window.open_case(case)
+    return window
+
+
+def integrity_banner_data_open(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_sources(window, case, folder)
+    window.banners[1].more.click()
+    return window
+
+
+def add_samples(case: Path) -> None:
+    """Every format's sample into a case: sums, repeats, broken lines, gaps."""
+    with CaseFile.open(case) as opened:
+        list(ingest(opened, find_files([resource("formats")])))
+
+
 def export_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:
     window.open_case(case)
     dialog = ExportDialog(window.session, window.jobs, window)
@@ -226,6 +388,10 @@ STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (
     *(start, start_again, new_case, refused, review, timer, person, padding_draft, selected, zoomed_with_reader),
     *(logarithmic_with_names, nothing_found, decided, keys, import_empty, import_looked_at, import_receipt),
     *(mapping_unknown, mapping_guess, mapping_confirmed, mapping_wrong_column, mapping_used),
+    *(data_sources, data_source_detail, data_reconcile, data_control_total, data_control_form),
+    *(identity, identity_split, identity_merge, identity_after_merge, identity_persons),
+    *(prices, prices_entered, agent_raw_and_corrected),
+    *(data_empty, data_empty_reconcile, integrity_banner, integrity_banner_data_open),
     export_dialog,
 )
 

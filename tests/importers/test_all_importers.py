@@ -130,7 +130,7 @@ def test_a_sample_in_an_archive_is_known(
     forget_archives()
 
 
-@pytest.mark.parametrize("importer", filter(is_json, IMPORTERS), ids=lambda importer: importer.name)
+@pytest.mark.parametrize("importer", list(filter(is_json, IMPORTERS)), ids=lambda importer: importer.name)
 @pytest.mark.parametrize("how", SHAPED)
 def test_json_of_another_shape_is_never_taken_for_another_format(importer: Importer, how: str) -> None:
     values = json_values(sample_of(importer).read_bytes())
@@ -138,7 +138,7 @@ def test_json_of_another_shape_is_never_taken_for_another_format(importer: Impor
     assert claims(saved) in ([], [importer.name])
 
 
-@pytest.mark.parametrize("importer", filter(is_json, IMPORTERS), ids=lambda importer: importer.name)
+@pytest.mark.parametrize("importer", list(filter(is_json, IMPORTERS)), ids=lambda importer: importer.name)
 @pytest.mark.parametrize("how", SHAPED)
 def test_json_of_another_shape_is_read_the_same_or_reported(importer: Importer, how: str) -> None:
     content = sample_of(importer).read_bytes()

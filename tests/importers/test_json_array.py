@@ -54,11 +54,11 @@ def test_a_member_that_is_wrong_or_too_large_costs_itself(
     members: Callable[..., Found], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(json_array, "LONGEST_LINE", 20_000)
-    wrong = ['{"n": nope}', '{"text": "%s"}' % ("x" * 50_000)]
+    wrong = ['{"n": nope}', '{"a": [1, "%s"], "b": 2}' % ('\\\\ \\" ]' * 9_000), '{"text": "%s"}' % ("x" * 50_000)]
     content = "[" + ",".join([*map(json.dumps, MEMBERS), *wrong, '{"last": 1}']) + "]"
     found = members(content, 4096)
     assert found[:900] == MEMBERS and found[-1] == {"last": 1}
-    assert [type(item) for item in found[900:-1]] == [ImportIssue, ImportIssue]
+    assert [type(item) for item in found[900:-1]] == [ImportIssue] * 3
 
 
 def test_the_whole_file_is_hashed_and_its_lines_are_told(tmp_path: Path) -> None:
@@ -68,3 +68,9 @@ def test_the_whole_file_is_hashed_and_its_lines_are_told(tmp_path: Path) -> None
     found = [item for item in json_array.objects(file) if not isinstance(item, ImportIssue)]
     assert (found[0][0], found[-1]) == (1, (3, {"n": -1}))
     assert (file.bytes_read, file.lines_read) == (file.size, 3)
+
+
+def test_a_string_without_an_end_is_not_held(members: Callable[..., Found], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_array, "LONGEST_LINE", 20_000)
+    *found, issue = members("[" + json.dumps(MEMBERS)[1:-1] + ', {"text": "' + "x" * 300_000, 4096)
+    assert found == MEMBERS and isinstance(issue, ImportIssue) and "cut off" in issue.reason

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from auditor.errors import ImportFailed
 from auditor.importers.export_file import ExportFile
@@ -188,6 +190,16 @@ def test_a_sum_gives_one_aggregate_for_each_quantity_it_tells(read: Read) -> Non
     assert len({one.key for one in found}) == 1
 
 
+def test_sums_of_two_systems_are_never_the_same_sum(read: Read) -> None:
+    mapping = {"columns": {"start": "day", "requests": "n"}, "grain": "aggregate", "period": "day"}
+    other = {"columns": {"start": "Tag", "requests": "n"}, "grain": "aggregate", "period": "day"}
+    row = "2026-03-04,2\n"
+    (mine,) = sums(read(IMPORTER, f"day,n\n{row}", mapping=mapping))
+    (wider,) = sums(read(IMPORTER, f"more,day,n\n9,{row}", mapping=mapping))
+    (theirs,) = sums(read(IMPORTER, f"Tag,n\n{row}", mapping=other))
+    assert mine.key == wider.key != theirs.key
+
+
 def test_rows_alike_in_all_that_is_mapped_each_count_and_are_told(read: Read) -> None:
     mapping = {"columns": SUM, "grain": "aggregate", "period": "day"}
     rows = "2026-03-04,ann,m1,2,,\n" * 2
@@ -330,3 +342,25 @@ def test_a_real_trace_without_agents_is_mapped_with_a_fixed_one(read: Read) -> N
     assert len(events(found)) == 8_819 and not reasons(found)
     rows = [line.split(b",") for line in AZURE.read_bytes().split()[1:] if b"," in line and line.count(b",") == 2]
     assert sum(one.input_tokens or 0 for one in events(found)) == sum(int(row[1]) for row in rows)
+
+
+CELLS = st.one_of(
+    st.text(max_size=20).filter(lambda text: '"' not in text and "\n" not in text and "\r" not in text),
+    st.sampled_from(
+        ["", "-", "NULL", "1e400", "9" * 30, "1,234", "03/04/2026", "99/99/9999 99:99 PM", "2199-12-31", "-5"]
+    ),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(cells=st.lists(CELLS, min_size=4, max_size=4), grain=st.sampled_from(["event", "aggregate"]))
+def test_whatever_stands_in_a_row_it_becomes_records_or_an_issue(read: Read, cells: list[str], grain: str) -> None:
+    mapping = {
+        "columns": {"timestamp": "t", "person": "p", "input_tokens": "i", "cost_usd": "c"}, "grain": grain,
+        "units": {"input_tokens": "thousands", "cost_usd": "cents"}, "numbers": "1,234.5", "dates": "day-first",
+        "period": "month", "cached_input": "outside", "timezone": "America/New_York",
+    }  # fmt: skip
+    row = ",".join(f'"{cell}"' for cell in cells)
+    records = read(IMPORTER, f"t,p,i,c\n{row}\n2026-01-02,ann,1,1\n", mapping=mapping)
+    told = {record.line for record in records if reasons([record]) or not isinstance(record, ImportIssue)}
+    assert told == {2, 3}

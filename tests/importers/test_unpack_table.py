@@ -143,6 +143,13 @@ def test_a_damaged_workbook_is_told(tmp_path: Path) -> None:
         file_of(tmp_path, saved(workbook())[:3000]).peek()
 
 
+@pytest.mark.parametrize("name", ["use.xls", "use.xlsx"])
+def test_an_old_workbook_or_one_with_a_password_is_told(tmp_path: Path, name: str) -> None:
+    content = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500)
+    with pytest.raises(ImportFailed, match=r"with a password\. Save it as \.xlsx"):
+        file_of(tmp_path, content, name).peek()
+
+
 def test_a_sheet_that_ends_early_gives_its_rows_and_is_reported(tmp_path: Path) -> None:
     cut = changed(saved(workbook()), "xl/worksheets/sheet1.xml", "</sheetData>", "")
     file = file_of(tmp_path, cut)

@@ -5,12 +5,12 @@ from PySide6.QtGui import QBrush, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from auditor.gui.data.coverage_days import Days, Strip, date_of, day_words, summary
-from auditor.gui.figures import whole
+from auditor.gui.figures import counted, whole
 from auditor.gui.session import Session
 from auditor.gui.tips import plain_tip
 
 LINE, BAR, AXIS = 24, 12, 22
-LABEL, FIGURE, GAP = 184, 148, 12
+LABEL, FIGURE, GAP = 216, 156, 12
 TICK_ROOM = 64
 """px a month's name needs."""
 
@@ -39,6 +39,11 @@ class CoverageStrip(QWidget):
         self._marked = (importer, days) if days else None
         self.update()
 
+    def line_of(self, importer: str) -> int:
+        """The middle of an importer's strip, px from the top; 0 if it has none."""
+        at = next((number for number, strip in enumerate(self.strips) if strip.importer == importer), None)
+        return 0 if at is None else at * LINE + LINE // 2
+
     def sizeHint(self) -> QSize:
         return QSize(480, len(self.strips) * LINE + AXIS)
 
@@ -48,7 +53,10 @@ class CoverageStrip(QWidget):
         for number, strip in enumerate(self.strips):
             self._paint_strip(painter, strip, number * LINE)
         if self.strips:
-            self._paint_axis(painter, len(self.strips) * LINE)
+            bottom = self.visibleRegion().boundingRect().bottom() + 1  # in view however far the strips are scrolled
+            axis = min(bottom, self.height()) - AXIS
+            painter.fillRect(0, axis, self.width(), AXIS, self._session.theme.color("panel"))
+            self._paint_axis(painter, axis)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -87,7 +95,7 @@ class CoverageStrip(QWidget):
             painter.drawRect(left, bar - 3, width - 1, BAR + 5)
         painter.setPen(theme.color("padding" if strip.gaps else "muted"))
         painter.drawText(
-            QRect(self.width() - FIGURE, top, FIGURE, LINE), middle | Qt.AlignmentFlag.AlignRight, _figure(strip)
+            QRect(self.width() - FIGURE, top, FIGURE - GAP, LINE), middle | Qt.AlignmentFlag.AlignRight, _figure(strip)
         )
 
     def _paint_gap(self, painter: QPainter, days: Days, bar: int) -> None:
@@ -101,7 +109,7 @@ class CoverageStrip(QWidget):
         """A tick at each month that has room for its name."""
         first, last = self._span()
         painter.setPen(self._session.theme.color("muted"))
-        free = 0
+        free = year = 0
         for day in _ticks(first, last):
             left, _ = self.place((day, day))
             if left < free or left + TICK_ROOM > self.width() - FIGURE + GAP:
@@ -109,7 +117,9 @@ class CoverageStrip(QWidget):
             free = left + TICK_ROOM
             painter.drawLine(left, top + 1, left, top + 4)
             then = date_of(day)
-            words = f"{then:%b %Y}" if then.day == 1 else f"{then.day} {then:%b}"
+            words = f"{then:%b %Y}" if then.year != year else f"{then:%b}"
+            year = then.year
+            words = words if then.day == 1 else f"{then.day} {words}"
             painter.drawText(QRect(left, top + 4, TICK_ROOM, AXIS - 4), Qt.AlignmentFlag.AlignLeft, words)
 
     def _tip(self, x: int, y: int) -> str:
@@ -123,14 +133,17 @@ class CoverageStrip(QWidget):
         day = first + (x - left) * (last - first + 1) // width
         for start, end in strip.gaps:
             if start <= day <= end:
-                return f"{strip.title}: nothing from {day_words(start)} to {day_words(end)}.\nAbsence there means nothing."
+                return (
+                    f"{strip.title}: nothing from {day_words(start)} to {day_words(end)}.\nAbsence there means nothing."
+                )
         told = any(start <= day <= end for start, end in strip.runs)
         return f"{day_words(day)} (UTC): {'data' if told else 'no data'}\n{strip.title}"
 
 
 def _figure(strip: Strip) -> str:
     gaps = len(strip.gaps)
-    told = f"{whole(strip.days)} of {whole(strip.last - strip.first + 1)} days"
+    span = strip.last - strip.first + 1
+    told = counted(span, "day") if strip.days == span else f"{whole(strip.days)} of {whole(span)} days"
     return f"{told} · {gaps} gap{'' if gaps == 1 else 's'}" if gaps else told
 
 

@@ -12,6 +12,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from auditor.gui.data.data_tab import DataTab
+from auditor.gui.data.identity_tab import IdentityTab
+from auditor.gui.data.prices_tab import PricesTab
 from auditor.gui.data.reconcile_tab import ReconcileTab
 from auditor.gui.data.sources_tab import SourcesTab
 from auditor.gui.elided import Elided
@@ -39,7 +41,10 @@ class DataScreen(QWidget):
         self._names = button("Names hidden", session.toggle_names, tip="Show or hide names; showing is logged")
         self.banner_place = column(spacing=0)
         self.sources = SourcesTab(session, jobs)
+        self.sources.import_wanted.connect(self.import_wanted)
         self.reconcile = ReconcileTab(session, jobs)
+        self.identity = IdentityTab(session, jobs)
+        self.prices = PricesTab(session, jobs)
         self._add_tabs()
         self._build()
         self.show_tab("sources")
@@ -49,6 +54,11 @@ class DataScreen(QWidget):
     def tab(self) -> str:
         """The name of the tab in view."""
         return next(name for name, (_, chosen) in self._tabs.items() if chosen.isChecked())
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The tabs there are: name and title."""
+        return {name: chosen.text() for name, (_, chosen) in self._tabs.items()}
 
     def show_tab(self, name: str) -> None:
         """Bring a tab into view."""
@@ -62,7 +72,7 @@ class DataScreen(QWidget):
         """The tab after the one in view; after the last the first."""
         names = list(self._tabs)
         self.show_tab(names[(names.index(self.tab) + 1) % len(names)])
-        self._stack.currentWidget().setFocus()
+        self.setFocus()
 
     def leave(self) -> None:
         """Esc: one step back within the tab, then to the review."""
@@ -73,6 +83,8 @@ class DataScreen(QWidget):
         """The tabs, in the order in which they stand."""
         self._add("sources", "Sources", self.sources)
         self._add("reconcile", "Reconcile", self.reconcile)
+        self._add("identity", "Identity", self.identity)
+        self._add("prices", "Prices", self.prices)
 
     def _add(self, name: str, title: str, tab: DataTab) -> None:
         chosen = chip(title)

@@ -12,7 +12,7 @@ UNITS: dict[str, str] = {
     ALL: "tokens",
     Unit.INPUT_TOKENS: "input tokens",
     Unit.CACHE_READ_INPUT_TOKENS: "cached input tokens",
-    Unit.CACHE_CREATION_INPUT_TOKENS: "input tokens written to the cache",
+    Unit.CACHE_CREATION_INPUT_TOKENS: "cache-write tokens",
     Unit.OUTPUT_TOKENS: "output tokens",
     Unit.REASONING_OUTPUT_TOKENS: "reasoning tokens",
     Unit.REQUESTS: "requests",
@@ -31,6 +31,8 @@ def amount(millionths: int | None, unit: str) -> str:
     """412.6 M, $2,318, 12.5: short, without the unit's name; – for unknown."""
     if millionths is None:
         return "–"
+    if not millionths:
+        return "$0" if unit == Unit.USD else "0"
     if unit == Unit.USD:
         return money(abs(millionths)) if millionths >= 0 else f"−{money(-millionths)}"
     if millionths < 0:

@@ -31,7 +31,7 @@ class Col(IntEnum):
     AGREEMENT = 6
 
 
-HEADERS = ("Export", "Unit", "Person", "Stated", "Counted", "Difference", "Agreement")
+HEADERS = ("Export, day", "Unit", "Person, model", "Stated", "Counted", "Difference", "Agreement")
 FIGURES = (Col.STATED, Col.COUNTED, Col.DIFFERENCE)
 TIPS = {
     Col.STATED: "What the export states as a sum",
@@ -98,7 +98,7 @@ class ReconcileModel(QAbstractItemModel):
             return 0
         return len(self._days.get(_key(self.rows[parent.row()]), ()))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(Col)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

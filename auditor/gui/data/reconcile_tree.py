@@ -8,9 +8,8 @@ from auditor.gui.data.data_delegate import DataDelegate
 from auditor.gui.data.reconcile_model import Col, ReconcileModel
 from auditor.gui.session import Session
 
-WIDTHS = {Col.UNIT: 180, Col.PERSON: 150, Col.STATED: 88, Col.COUNTED: 88, Col.DIFFERENCE: 92, Col.AGREEMENT: 170}
+WIDTHS = {Col.UNIT: 148, Col.PERSON: 128, Col.STATED: 84, Col.COUNTED: 84, Col.DIFFERENCE: 88, Col.AGREEMENT: 172}
 INDENT = 24
-ROW_HEIGHT = 31
 
 
 class ReconcileTree(QTreeView):

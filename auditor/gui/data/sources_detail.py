@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVB
 
 from auditor.gui.data.reconcile_figures import amount, exact, unit_words
 from auditor.gui.data.sources_model import SourceRow
-from auditor.gui.data.sources_words import name_of, quantities, rule_named, rule_words, title_of
+from auditor.gui.data.sources_words import name_of, quantities, rule_named, rule_words, span_words, title_of
 from auditor.gui.elided import Elided
 from auditor.gui.figures import counted, local, short, size, whole
-from auditor.gui.importing.receipt_lines import coverage, lower_bound, other_lines
+from auditor.gui.importing.receipt_lines import lower_bound, other_lines
 from auditor.gui.importing.token_bars import TokenBars
 from auditor.gui.pieces import button, card, clear, column, row, rule, text
 from auditor.gui.session import Session
 from auditor.gui.tips import plain_tip
-from auditor.records import TOKEN_CLASSES, Source, Totals
+from auditor.records import TOKEN_CLASSES, Source, SourcePart, Totals
 
 WIDTH = 360
-MOST_WARNINGS = 50
+MOST_WARNINGS, MOST_PARTS = 50, 20
 
 
 class SourceDetail(QWidget):
@@ -30,6 +30,7 @@ class SourceDetail(QWidget):
         super().__init__()
         self._session = session
         self.show_rejected: QPushButton | None = None
+        self._parts: QVBoxLayout | None = None
         self._body = column(spacing=8, margins=(16, 16, 16, 16))
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("Receipt of the source")
@@ -38,7 +39,7 @@ class SourceDetail(QWidget):
     def show_row(self, shown: SourceRow | None, zone: ZoneInfo) -> None:
         """The receipt of a source, or what will stand here."""
         clear(self._body)
-        self.show_rejected = None
+        self.show_rejected = self._parts = None
         if shown is None:
             self._body.addWidget(text("RECEIPT", "section"))
             self._body.addWidget(text("Choose a source: its receipt stands here.", "muted", wrap=True))
@@ -47,12 +48,38 @@ class SourceDetail(QWidget):
         self._body.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
 
+    def show_parts(self, parts: list[SourcePart]) -> None:
+        """Whose use the source told, and of which models."""
+        if self._parts is None:
+            return
+        for part in parts[:MOST_PARTS]:
+            person = part.person if self._session.names else part.alias
+            told = part.input_tokens is not None or part.output_tokens is not None
+            tokens = (part.input_tokens or 0) + (part.output_tokens or 0) if told else None
+            value = text(short(tokens) if told else counted(part.events, "request"))
+            value.setToolTip(f"{counted(part.events, 'request')}, {whole(tokens)} tokens")
+            line = QWidget()
+            line.setLayout(row(Elided(f"{person} · {part.model or 'no model told'}"), value))
+            self._parts.addWidget(line)
+        if len(parts) > MOST_PARTS:
+            self._parts.addWidget(text(f"and {whole(len(parts) - MOST_PARTS)} smaller ones", "small"))
+
+    def _parts_of(self, source: Source) -> QWidget:
+        """Where the parts will stand, once they are read."""
+        self._parts = column(spacing=4)
+        holder = QWidget()
+        holder.setLayout(self._parts)
+        holder.setVisible(bool(source.events))
+        self._parts.addWidget(text("COUNTED TOKENS BY PERSON AND MODEL", "section"))
+        return holder
+
     def _scroll(self) -> QScrollArea:
         holder = QWidget()
         holder.setLayout(self._body)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setObjectName("receipt")
         self._area.setAccessibleName("Receipt of the source")
         self._area.setWidget(holder)
         return self._area
@@ -83,6 +110,7 @@ class SourceDetail(QWidget):
         self._body.addWidget(holder)
         self._tokens(source)
         self._sentences(shown, zone)
+        self._body.addWidget(self._parts_of(source))
 
     def _line(self, lines: QVBoxLayout, label: str, figure: int, why: str = "", source: Source | None = None) -> None:
         """A figure with its name, and below it what it means."""
@@ -117,7 +145,8 @@ class SourceDetail(QWidget):
     def _sentences(self, shown: SourceRow, zone: ZoneInfo) -> None:
         source = shown.source
         later = sum(shown.later.values())
-        told = [coverage(source, zone), lower_bound(source)]
+        span = span_words(source, zone)
+        told = [f"Covers {span}." if span else "", lower_bound(source)]
         if later:
             count = "1 of its requests counts" if later == 1 else f"{whole(later)} of its requests count"
             told.append(f"Since then {count} no more, told better by a later import ({rule_words(shown.later)}).")
@@ -151,17 +180,17 @@ def _classes(raw: Totals, kept: Totals) -> QWidget:
     """As written, counted and left out, a line a token class; what no line tells is left out."""
     lines = [("Requests", whole(raw.events), whole(kept.events), whole(raw.events - kept.events))]
     for name, words in CLASSES.items():
-        before: int | None = getattr(raw, name)
-        after: int | None = getattr(kept, name)
-        if before is not None:
-            lines.append((words, short(before), short(after), short(before - (after or 0))))
+        written: int | None = getattr(raw, name)
+        counts: int | None = getattr(kept, name)
+        if written is not None:
+            lines.append((words, short(written), short(counts), short(written - (counts or 0))))
     if raw.cost_microusd is not None:
         gone = raw.cost_microusd - (kept.cost_microusd or 0)
         lines.append(("Cost", amount(raw.cost_microusd, "usd"), amount(kept.cost_microusd, "usd"), amount(gone, "usd")))
     if raw.microcredits is not None:
         gone = raw.microcredits - (kept.microcredits or 0)
-        credits = (amount(value, "credits") for value in (raw.microcredits, kept.microcredits, gone))
-        lines.append(("Credits", *credits))
+        before, after = amount(raw.microcredits, "credits"), amount(kept.microcredits, "credits")
+        lines.append(("Credits", before, after, amount(gone, "credits")))
     return _grid(("", "Written", "Counted", "Left out"), lines)
 
 

@@ -132,7 +132,8 @@ class SourcesModel(QAbstractTableModel):
             case Col.SOURCE:
                 return name_of(source, names=self._names), title_of(source)
             case Col.IMPORTED:
-                return f"{local(source.imported_at, zone):%d %b %Y %H:%M}", source.imported_by
+                when = local(source.imported_at, zone)
+                return f"{when.day} {when:%b %Y}", f"{when:%H:%M} · {source.imported_by}"
             case Col.BROUGHT:
                 return brought(source)
             case Col.WRITTEN:
@@ -140,7 +141,7 @@ class SourcesModel(QAbstractTableModel):
             case Col.COUNTED:
                 return short(source.totals.tokens), ""
             case Col.LEFT_OUT:
-                return _left_out(source), rule_words(source.rules)
+                return _left_out(source), rule_words(source.rules, brief=True)
             case Col.REJECTED:
                 return whole(source.rejected), ""
             case Col.COVERS:
@@ -180,7 +181,9 @@ class SourcesModel(QAbstractTableModel):
         self.rows = [row for row in self.all if self._words in self._text(row)] if self._words else list(self.all)
         column, order = self._sorting
         if column >= 0:
-            self.rows.sort(key=lambda row: _KEYS[Col(column)](row.source), reverse=order == Qt.SortOrder.DescendingOrder)
+            self.rows.sort(
+                key=lambda row: _KEYS[Col(column)](row.source), reverse=order == Qt.SortOrder.DescendingOrder
+            )
         self.endResetModel()
 
     def _text(self, row: SourceRow) -> str:

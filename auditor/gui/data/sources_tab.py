@@ -4,13 +4,13 @@ import json
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QScrollArea, QStackedWidget, QTableView, QWidget
 
 from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError
 from auditor.gui.data.coverage_days import Strip, strips
-from auditor.gui.data.coverage_strip import CoverageStrip
+from auditor.gui.data.coverage_strip import LINE, CoverageStrip
 from auditor.gui.data.data_delegate import DataDelegate
 from auditor.gui.data.data_tab import DataTab
 from auditor.gui.data.sources_detail import SourceDetail
@@ -19,16 +19,21 @@ from auditor.gui.data.sources_rejected import SourceRejected
 from auditor.gui.data.sources_words import name_of
 from auditor.gui.figures import counted, short
 from auditor.gui.jobs import Jobs
-from auditor.gui.pieces import card, column, panel, row, rule, text
+from auditor.gui.pieces import button, card, column, panel, row, rule, text
 from auditor.gui.plain_table import plain_table
 from auditor.gui.question import Question
 from auditor.gui.session import Session
-from auditor.records import ImportIssue, Source
+from auditor.records import ImportIssue, Source, SourcePart
 
 ROW_HEIGHT = 48
 WIDTHS = {
-    **{Col.IMPORTED: 124, Col.BROUGHT: 148, Col.WRITTEN: 84, Col.COUNTED: 78, Col.LEFT_OUT: 128},
-    **{Col.REJECTED: 74, Col.COVERS: 104},
+    Col.IMPORTED: 116,
+    Col.BROUGHT: 136,
+    Col.WRITTEN: 84,
+    Col.COUNTED: 76,
+    Col.LEFT_OUT: 168,
+    Col.REJECTED: 72,
+    Col.COVERS: 104,
 }
 DAY = 86_400_000_000
 MOST = 16_777_215
@@ -60,11 +65,14 @@ def load(case: CaseFile) -> Loaded:
 class SourcesTab(DataTab):
     """A table with the receipt of its current row beside it, the days with data below."""
 
+    import_wanted = Signal()
+
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__()
         self._session = session
         self._sources = Question(session, jobs, self._show, self._failed, self)
         self._issues = Question(session, jobs, self._show_issues, self._failed, self)
+        self._parts = Question(session, jobs, self._show_parts, self._failed, self)
         self.model = SourcesModel(self)
         self.filter = QLineEdit(placeholderText="Filter sources", clearButtonEnabled=True)
         self.filter.setAccessibleName("Filter the sources")
@@ -77,6 +85,7 @@ class SourcesTab(DataTab):
         self.rejected = SourceRejected()
         self.empty = text("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.import_files = button("Import files…", self.import_wanted.emit, primary=True, tip="Ctrl+I")
         self._build()
         self.setFocusProxy(self.table)
         self.detail.rejected_wanted.connect(self.read_issues)
@@ -152,7 +161,15 @@ class SourcesTab(DataTab):
         self.detail.show_row(shown, self.zone)
         covers = shown.source.covers if shown else None
         days = (covers[0] // DAY, covers[1] // DAY) if covers else None
-        self.strip.mark(shown.source.importer if shown else "", days)
+        importer = shown.source.importer if shown else ""
+        self.strip.mark(importer, days)
+        self._strip_area.ensureVisible(0, self.strip.line_of(importer), 0, 2 * LINE)
+        if shown:
+            self._parts.ask("Reading a source", lambda case: (shown.source.id, case.sources.parts(shown.source.id)))
+
+    def _show_parts(self, answer: tuple[int, list[SourcePart]]) -> None:
+        if self.current and self.current.source.id == answer[0]:
+            self.detail.show_parts(answer[1])
 
     def _narrow(self, words: str) -> None:
         before = self.current.source.id if self.current else None
@@ -171,10 +188,15 @@ class SourcesTab(DataTab):
 
     def _say(self, words: str) -> None:
         """Words in the place of the table, or the table again."""
+        focused = self.table.hasFocus()
         self.empty.setText(words)
         self._upper.setCurrentIndex(1 if words else 0)
         self.filter.setEnabled(bool(self.model.all))
         self.detail.setVisible(bool(self.model.all))
+        self.import_files.setVisible(words == EMPTY)
+        self.setFocusProxy(self.import_files if words == EMPTY else self.table)
+        if focused:
+            self.setFocus()
 
     def _show_issues(self, answer: tuple[Source, list[ImportIssue]]) -> None:
         """Excerpts and paths, which often name people, only while names are shown."""
@@ -206,19 +228,23 @@ class SourcesTab(DataTab):
         return table
 
     def _build(self) -> None:
-        self._upper = QStackedWidget()
+        self._upper, self._lower = QStackedWidget(), QStackedWidget()
+        self._upper.setObjectName("inner")
         self._upper.addWidget(self.table)
-        self._upper.addWidget(self.empty)
+        middle = column(None, self.empty, spacing=16)
+        middle.addLayout(row(None, self.import_files, None))
+        middle.addStretch(2)
+        self._upper.addWidget(panel("nothing", middle))
         head = panel("sourceshead", row(text("Sources", "title"), self.told, None, self.filter, margins=(12, 8, 12, 8)))
         upper = card(column(head, rule(), self._upper, spacing=0, margins=(1, 1, 1, 1)))
         self._strip_area = QScrollArea(widgetResizable=True)
         self._strip_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._strip_area.setFrameShape(QFrame.Shape.NoFrame)
         self._strip_area.setWidget(self.strip)
+        self._strip_area.verticalScrollBar().valueChanged.connect(lambda _: self.strip.update())
         legend = text("▇ data   ▨ gap, longer than usual for this export   ▢ the chosen source   days in UTC", "small")
         days_head = panel("dayshead", row(text("DAYS WITH DATA", "section"), None, legend))
         self._days = card(column(days_head, self._strip_area, spacing=6, margins=(12, 10, 12, 8)))
-        self._lower = QStackedWidget()
         self._lower.addWidget(self._days)
         self._lower.addWidget(self.rejected)
         left = column(spacing=16)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from auditor.gui.data.reconcile_figures import amount, unit_words
-from auditor.gui.figures import counted, whole
+from auditor.gui.figures import counted, day, whole
 from auditor.importers import IMPORTERS
 from auditor.records import Source
 
@@ -12,43 +13,52 @@ TITLES = {importer.name: importer.title for importer in IMPORTERS}
 
 
 class Rule(NamedTuple):
-    """A correction rule in human words."""
+    """A correction rule in human words; `brief` where there is little room."""
 
     title: str
+    brief: str
     why: str
 
 
 RULES = {
     "streamed-repeat": Rule(
         "Repeats of the same request",
+        "repeats",
         "The export writes one response several times while it streams; its fullest line counts.",
     ),
     "replayed-history": Rule(
         "Copied history, already counted",
+        "copied history",
         "A continued session begins with a copy of what was said before; the original counts, the copy does not.",
     ),
     "copied-history": Rule(
         "Copied history, original not imported",
+        "history, no original",
         "Lines copied from a session that is not in the case. They are not this agent's use; import the original.",
     ),
     "fuller-copy": Rule(
         "Shorter copies",
+        "shorter copies",
         "Another line tells the same request more fully; that one counts.",
     ),
     "cumulative-counter": Rule(
         "Running totals told again",
+        "running totals",
         "The export writes a running total; a line that adds nothing to the one before is no request.",
     ),
     "parent-sum": Rule(
         "Sums of their own parts",
+        "sums of parts",
         "The line sums up calls that stand beside it one by one; the single calls count.",
     ),
     "duplicate-source": Rule(
         "Told by another source too",
+        "in other source",
         "Two systems recorded the same call, a transcript and a gateway for instance; the fuller record counts.",
     ),
     "overlapping-window": Rule(
         "Told by an overlapping export too",
+        "overlap",
         "Two exports of one system share some days; what both tell counts once.",
     ),
 }
@@ -56,13 +66,14 @@ RULES = {
 
 def rule_named(name: str) -> Rule:
     """The rule in human words; one that is not known keeps its name."""
-    return RULES.get(name) or Rule(name.replace("-", " ").capitalize(), "A correction rule of the importer.")
+    return RULES.get(name) or Rule(name.replace("-", " ").capitalize(), name, "A correction rule of the importer.")
 
 
-def rule_words(rules: Mapping[str, int]) -> str:
+def rule_words(rules: Mapping[str, int], *, brief: bool = False) -> str:
     """Repeats of the same request 1,960 · Shorter copies 12; the largest first."""
     largest = sorted(rules.items(), key=lambda rule: -rule[1])
-    return " · ".join(f"{rule_named(name).title} {whole(count)}" for name, count in largest)
+    named = [(rule_named(name), count) for name, count in largest]
+    return " · ".join(f"{rule.brief if brief else rule.title} {whole(count)}" for rule, count in named)
 
 
 def name_of(source: Source, *, names: bool) -> str:
@@ -91,6 +102,14 @@ def brought(source: Source) -> tuple[str, str]:
 def quantities(source: Source) -> list[tuple[str, int]]:
     """The sums a source states, by unit, in millionths."""
     return sorted(source.quantities.items())
+
+
+def span_words(source: Source, zone: ZoneInfo) -> str:
+    """14 Sep – 30 Nov 2026; "" where no time is known."""
+    if source.covers is None:
+        return ""
+    first, last = (day(moment, zone, year=True) for moment in source.covers)
+    return first if first == last else f"{first} – {last}"
 
 
 def left_out(source: Source) -> int | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from auditor.errors import AuditorError, Cancelled
 from auditor.gui.figures import counted
-from auditor.gui.importing.preview_model import PreviewModel, span_issues
+from auditor.gui.importing.preview_model import PreviewModel, span_words
 from auditor.gui.jobs import Job, Jobs
 from auditor.gui.pieces import column, row, rule, text
 from auditor.gui.plain_table import plain_table
@@ -92,7 +92,7 @@ class MappingPreview(QWidget):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         self.table.setVisible(not words)
-        span_issues(self.table, self.records)
+        span_words(self.table, self.records)
 
 
 def _kind(record: Record) -> str:

@@ -27,7 +27,8 @@ class MappingRow(QWidget):
         super().__init__()
         self.field, self._edit = field, edit
         self._typing = False  # one value for every row was chosen, and is not typed yet
-        title = TITLES[field]
+        sums = edit.mapping.grain == "aggregate" and field == "timestamp"
+        title = "Start of period" if sums else TITLES[field]
         headers = [header for header in dict.fromkeys(edit.draft.headers) if header]
         options = [("", "none"), *((header, header) for header in headers)]
         options += [(FIXED, "the same for all…")] * edit.can_be_fixed(field)
@@ -36,7 +37,7 @@ class MappingRow(QWidget):
         self.units = Choice(f"Unit of {title}", [(unit, UNIT_WORDS[unit]) for unit in UNITS.get(field, ())])
         self.why = text("", "small", wrap=True, name=f"Why {title}")
         self.value = Elided("", "")
-        self.fixed = QLineEdit(placeholderText="Value for every row")
+        self.fixed = QLineEdit(placeholderText="value")
         self.fixed.setAccessibleName(f"{title} of every row")
         self.tick = TickBox("confirm")
         self.tick.setAccessibleName(f"Confirm {title}")

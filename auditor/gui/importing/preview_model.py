@@ -17,7 +17,7 @@ UTC = ZoneInfo("UTC")
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Line", "Time (UTC)", "Person", "Agent", "Model", "Input", "Cached", "Output", "Cost", "Text")
 FIGURES = (0, 5, 6, 7, 8)
-PERSON, TEXT = 2, len(HEADERS) - 1
+PERSON, FIRST_FIGURE, TEXT = 2, 5, len(HEADERS) - 1
 BEGINNING = 400
 
 
@@ -40,6 +40,11 @@ class PreviewModel(QAbstractTableModel):
     def issue_rows(self) -> list[int]:
         """The numbers of the rows that tell a problem, or a note."""
         return [number for number, record in enumerate(self._records) if isinstance(record, ImportIssue)]
+
+    @property
+    def sum_rows(self) -> list[int]:
+        """The numbers of the rows that tell a sum, in words instead of figures."""
+        return [number for number, record in enumerate(self._records) if isinstance(record, UsageAggregate)]
 
     def show(self, records: Sequence[Record], *, in_case: bool = False) -> None:
         """Other records."""
@@ -76,17 +81,20 @@ class PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(_tip(self._records[index.row()], index.column(), words))
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
+                in_words = isinstance(self._records[index.row()], UsageAggregate) and index.column() == FIRST_FIGURE
+                return _alignment(TEXT if in_words else index.column())
             case Qt.ItemDataRole.ForegroundRole:
                 return self._session.theme.color(_token(self._records[index.row()], index.column()))
         return None
 
 
-def span_issues(table: QTableView, model: PreviewModel) -> None:
-    """What cannot be read is told over the whole width of its row."""
+def span_words(table: QTableView, model: PreviewModel) -> None:
+    """What cannot be read is told over the whole width of its row, a sum in the place of the figures."""
     table.clearSpans()
     for number in model.issue_rows:
         table.setSpan(number, 1, 1, len(HEADERS) - 1)
+    for number in model.sum_rows:
+        table.setSpan(number, FIRST_FIGURE, 1, len(HEADERS) - FIRST_FIGURE)
 
 
 def cells(record: Record) -> tuple[str, ...]:
@@ -99,8 +107,9 @@ def cells(record: Record) -> tuple[str, ...]:
         )
         return _cells(record.line, _time(record.at), record.person, record.agent, text=said)
     if isinstance(record, UsageAggregate):
-        said = f"sum of {record.quantity / 1_000_000:,.10g} {record.unit.replace('_', ' ')}, no single requests"
-        return _cells(record.line, _time(record.start), record.person, record.agent, record.model, text=said)
+        figure = f"{record.quantity / 1_000_000:,.10g} {record.unit.replace('_', ' ')}"
+        said = (f"a sum until {_time(record.end)}: {figure}", "", "", "")
+        return _cells(record.line, _time(record.start), record.person, record.agent, record.model, said)
     if isinstance(record, SamePerson):
         return _cells(record.line, "two names of one person", None, None, unknown="")
     grade = "cannot be read" if record.severity is Severity.REJECTED else "note"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from auditor.errors import AuditorError, Cancelled
 from auditor.gui.elided import Elided
 from auditor.gui.importing.import_row import ImportRow, State
-from auditor.gui.importing.preview_model import PreviewModel, span_issues
+from auditor.gui.importing.preview_model import PreviewModel, span_words
 from auditor.gui.jobs import Job, Jobs
 from auditor.gui.pieces import button, card, column, row, rule, text
 from auditor.gui.plain_table import plain_table
@@ -143,7 +143,7 @@ class PreviewPanel(QWidget):
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.table.setVisible(not note)
-        span_issues(self.table, self.records)
+        span_words(self.table, self.records)
         self.about_names.setVisible(not note and not self._asks_zone)
 
 

@@ -44,7 +44,8 @@ class AgentHead(QWidget):
         self._show("Requests", whole(sums.events), whole(sums.events))
         if sums.microcredits is not None and not sums.tokens:
             told = "no tokens told" if sums.tokens is None else "0 tokens told"
-            self._show("Tokens", short(sums.microcredits // 1_000_000), f"{credit(sums.microcredits)}; {told}", "Credits")
+            full = f"{credit(sums.microcredits)}; {told}"
+            self._show("Tokens", short(sums.microcredits // 1_000_000), full, "Credits")
         else:
             self._show("Tokens", bound + short(sums.tokens), _classes(agent))
         cost = costs(case, agent.id).get(agent.id, Cost())

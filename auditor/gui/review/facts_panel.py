@@ -56,7 +56,7 @@ def _metered(agent: Agent) -> list[tuple[str, str]]:
     """Use that is told in credits, or not at all, must never look like no use."""
     tokens, credits = agent.totals.tokens, agent.totals.microcredits
     if credits is None:
-        return [] if tokens is not None else [("Its sources do not tell tokens. That is not the same as none.", "muted")]
+        return [("Its sources do not tell tokens. That is not the same as none.", "muted")] if tokens is None else []
     if tokens:
         return [(f"{credit(credits)} told beside the tokens.", "")]
     told = "No tokens told" if tokens is None else "0 tokens told"

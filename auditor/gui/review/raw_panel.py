@@ -40,7 +40,8 @@ class RawPanel(QWidget):
         counted, bound = agent.totals, "≥ " if agent.totals.lower_bounds else ""
         self._row("As all lines say", raw_sums([counted, *coverage.dropped_sums.values()]), before=bound)
         for name, sums in sorted(coverage.dropped_sums.items(), key=lambda told: -told[1].events):
-            self._row(RULES.get(name, name), sums, before=MINUS, role="muted")
+            told = RULES.get(name)
+            self._row(told.title if told else name, sums, before=MINUS, role="muted", why=told.why if told else "")
         self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, 3)
         self._row("Counted", counted, before=bound, role="title")
 
@@ -55,7 +56,7 @@ class RawPanel(QWidget):
             if item and isinstance(label := item.widget(), QLabel):
                 yield label.text()
 
-    def _row(self, words: str, sums: Totals, *, before: str, role: str = "") -> None:
+    def _row(self, words: str, sums: Totals, *, before: str, role: str = "", why: str = "") -> None:
         at, tokens = self._grid.rowCount(), sums.tokens
         shown = (short(sums.events), "–" if tokens is None else short(tokens))
         minus = before if before == MINUS else ""
@@ -64,8 +65,9 @@ class RawPanel(QWidget):
             text(minus + shown[0], role, name=f"{words}: requests"),
             text((before if tokens is not None else "") + shown[1], role, name=f"{words}: tokens"),
         )
+        tip = plain_tip("\n".join([why, _in_full(sums)]) if why else _in_full(sums))
         for place, label in enumerate(labels):
-            label.setToolTip(plain_tip(_in_full(sums)))
+            label.setToolTip(tip)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop if place else Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(label, at, place, side)
 
