@@ -5,6 +5,7 @@ import gzip
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def files_below(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def lines_of(folder: Path, pattern: str) -> list[tuple[str, dict[str, object]]]:
+def lines_of(folder: Path, pattern: str) -> list[tuple[str, dict[str, Any]]]:
     """Member path and parsed line of all archives; half a line is left out."""
     found = []
     for archive in sorted(folder.glob(pattern)):

@@ -21,6 +21,7 @@ from tests.company import Company
 from tests.company.agent import Plan
 from tests.company.beside import Beside, ToldAgain
 from tests.company.kinds import kind_named
+from tests.company.litellm import rows
 from tests.company.people import Person
 
 FIGURES = ("events", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens", "output_tokens")
@@ -146,7 +147,8 @@ def test_of_a_call_told_twice_one_counts_whichever_came_first(tmp_path: Path, fi
     with CaseFile.create(tmp_path / "a.auditcase", Properties("A", "R. Okafor")) as case:
         assert not [one.problem for one in ingest(case, find_files(tmp_path / name for name in folders)) if one.problem]
         assert told(case) == known(company)
-        assert sum(source.duplicates for source in case.sources.all()) > 20
+        (agent,) = case.agents.all()
+        assert case.coverage.of_agent(agent.id).dropped == {"duplicate-source": len(list(rows(*company.told_again[0])))}
 
 
 def test_what_is_told_beside_leaves_the_agents_as_they_are():

@@ -1,5 +1,6 @@
 """Guesses at unknown tables: the column, the reason, what a person must confirm; and mappings kept for next time."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -292,3 +293,10 @@ def test_any_table_gets_a_draft_that_names_only_its_columns(table: list[list[str
     headers, *rows = table
     for grain in ("", "event", "aggregate", "outcome"):
         assert set(draft_of(headers, rows, grain).mapping.columns.values()) <= set(headers)
+
+
+def test_the_example_in_the_readme_is_a_mapping():
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    (example,) = [part for part in readme.split("```json\n")[1:] if part.lstrip("{\n ").startswith('"columns"')]
+    mapping = mapping_from(json.loads(example.split("```")[0]), "README.md")
+    assert mapping.units == {"latency_ms": "s"} and "latency_ms" in mapping.columns

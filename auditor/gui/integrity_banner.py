@@ -81,11 +81,11 @@ class IntegrityBanner(QWidget):
         mark, there = text("", ""), link("", lambda: self.place_wanted.emit(note.place))
         mark.setFixedWidth(MARK_WIDTH)
         _dress(mark, *MARKS[note.weight])
-        self._lead_to(there, note)
         line = row(mark, text(note.text, "muted" if note.weight is Weight.TELLS else "", wrap=True), there)
         line.setStretch(1, 1)
         holder = QWidget()
         holder.setLayout(line)
+        self._lead_to(there, note)  # now that it has a parent: shown before, it would be a window of its own
         return holder
 
     def _lead_to(self, there: QPushButton, note: Note) -> None:

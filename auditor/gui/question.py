@@ -45,10 +45,6 @@ class Question(QObject, Generic[Answer]):
         if self._running is None:
             self._next()
 
-    def forget(self) -> None:
-        """Whatever is still to come is not wanted any more."""
-        self._waiting = self._running = None
-
     def _next(self) -> None:
         case, waiting = self._session.case, self._waiting
         self._waiting = None

@@ -7,8 +7,16 @@ within its own system, whose name goes before it.
 
 import re
 
-_PROVIDERS_OWN = re.compile(r"(?:msg|chatcmpl|cmpl|resp|gen)[-_](?:bdrk_|vrtx_)?[0-9A-Za-z]{12,}")
-"""Anthropic's messages (also by Bedrock and Vertex), OpenAI's completions and responses, OpenRouter's generations."""
+_UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+_PROVIDERS_OWN = re.compile(
+    rf"(?:msg|chatcmpl|cmpl|resp|gen)[-_](?:(?:bdrk_|vrtx_)?[0-9A-Za-z]{{12,}}|{_UUID})"
+    r"|gen-\d{9,11}-[0-9A-Za-z]{12,}"
+)
+"""Anthropic's messages (also by Bedrock and Vertex), OpenAI's completions and responses, OpenRouter's generations (by
+their second or not), and the UUIDs that gateways and servers of open models put in their place.
+
+Anything shorter is made up, by a test or by hand, and may be made up again by somebody else.
+"""
 
 
 def call_key(system: str, id_: str | None) -> str | None:

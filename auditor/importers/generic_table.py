@@ -6,7 +6,8 @@ output_tokens|completion_tokens, cache_read_tokens, cost_usd|cost|spend, latency
 response`; for outcomes `timestamp, employee…, agent, kind, reference`, and `title`, `branch` where known.
 
 Token semantics: `input_tokens` is the total input, what came from a cache included; `output_tokens` includes reasoning.
-A table whose cache reads exceed its input counts otherwise, and the reader is warned.
+A table whose cache reads exceed its input counts otherwise, and the reader is warned. Where a mapping (mapping.py) says
+so, what the table counts apart is added.
 
 Status: 2xx, ok, success, succeeded and completed are "ok"; any other word stays, and is a failed call.
 
@@ -15,29 +16,28 @@ counts: identical rows are legitimate.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from auditor.columns import EventColumns
-from auditor.errors import ImportFailed
 from auditor.importers.contract import Importer
 from auditor.importers.csv_rows import Block, CsvRows, Row
 from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.json_lines import records
+from auditor.importers.generic_objects import read_objects
 from auditor.importers.mapped_rows import MappedRows
-from auditor.importers.mapping import Mapping
 from auditor.importers.quantities import Unreadable, excerpt
 from auditor.importers.shape import first_objects
 from auditor.importers.table_blocks import TableBlocks
-from auditor.importers.table_columns import Columns, columns_of, delimiter_of, plain_cells, tells_outcomes, tells_use
+from auditor.importers.table_columns import (
+    Columns,
+    columns_of,
+    delimiter_of,
+    kind_of,
+    plain_cells,
+    tells_outcomes,
+    tells_use,
+)
 from auditor.importers.table_rows import (
-    OUTCOME_FIELDS,
-    USE_FIELDS,
-    Make,
     TableRows,
-    cell,
-    flat,
     pick_cells,
     refuse_wrong_width,
 )
@@ -63,7 +63,7 @@ def _known(columns: Columns, what: str) -> str:
 
 def read(file: ExportFile) -> Iterator[Record]:
     """The rows of one table. Raises ImportFailed where no time column is found or the mapping is wrong."""
-    return _read_objects(file) if file.peek().first_line.lstrip().startswith("{") else _read_cells(file)
+    return read_objects(file) if file.peek().first_line.lstrip().startswith("{") else _read_cells(file)
 
 
 def read_columns(file: ExportFile) -> Iterator[Record | EventColumns]:
@@ -104,19 +104,6 @@ def _opened(file: ExportFile) -> tuple[CsvRows, list[ImportIssue], list[str], It
     return reader, issues, headers, rows
 
 
-def sample(file: ExportFile, most: int) -> tuple[list[str], list[list[str]]]:
-    """The headers and the cells of the first rows of a table of any kind, for a guess at what they mean."""
-    if not file.peek().first_line.lstrip().startswith("{"):
-        _, headers, rows = open_table(file)
-        cells = [item[1] for item in islice(rows, most) if not isinstance(item, ImportIssue)]
-        return headers, [row for row in cells if len(row) == len(headers)]
-    found = [
-        flat(item[1]) for item in islice(records(file, dict[str, object]), most) if not isinstance(item, ImportIssue)
-    ]
-    headers = list(dict.fromkeys(name for values in found for name in values))
-    return headers, [[cell(values.get(name)) for name in headers] for values in found]
-
-
 def read_rows(file: ExportFile, headers: list[str], rows: Iterator[Row | ImportIssue]) -> Iterator[Record]:
     """The records of any table: `rows` are (line, cells as text) below the header, and issues, which pass through.
 
@@ -151,7 +138,7 @@ def _table(
 ) -> Iterator[Any]:
     """The hot loop: 100,000 rows a second need one tuple and one call per row, no dictionary."""
     table = TableRows(file.zone)
-    fields, make = _kind_of(table, columns)
+    fields, make = kind_of(table, columns)
     places = [headers.index(columns[field]) if field in columns else -1 for field in fields]
     pick = pick_cells(places)
     width, notes = len(headers), table.notes
@@ -191,75 +178,11 @@ def _mapped(
         table.notes.clear()
 
 
-def _kind_of(table: TableRows, columns: Columns) -> tuple[tuple[str, ...], Make]:
-    if tells_outcomes(columns):
-        return OUTCOME_FIELDS, table.outcome
-    if "timestamp" not in columns or not columns.keys() & {"person", "agent"}:
-        raise ImportFailed(
-            "The table has no column for the time, or none for an agent or a person.",
-            "Name them in a mapping (our field: their column).",
-        )
-    return USE_FIELDS, table.use
-
-
-def _read_objects(file: ExportFile) -> Iterator[Record]:
-    """JSON lines: each object is a row of its own, with the columns that it has."""
-    if file.mapping and file.mapping.alone:
-        yield from _read_mapped_objects(file, file.mapping)
-        return
-    table = TableRows(file.zone)
-    columns: Columns = {}
-    keys: frozenset[str] = frozenset()
-    for item in records(file, dict[str, object]):
-        if isinstance(item, ImportIssue):
-            yield item
-            continue
-        line, values = item
-        if keys != values.keys():
-            keys, columns = frozenset(values), _columns_here(file.mapping, values)
-        try:
-            fields, make = _kind_of(table, columns)
-            yield make(line, [cell(values.get(columns[field])) if field in columns else "" for field in fields])
-        except (Unreadable, ImportFailed) as error:
-            reason = str(error) if isinstance(error, Unreadable) else error.message
-            yield ImportIssue(line, reason, excerpt=excerpt(cell(values)))
-        yield from table.notes
-        table.notes.clear()
-
-
-def _read_mapped_objects(file: ExportFile, mapping: Mapping) -> Iterator[Record]:
-    """An object may lack mapped columns; one that no object has is told at the end."""
-    table = MappedRows(mapping, file.zone, columns_of(list(mapping.columns.values()), mapping))
-    columns = [mapping.columns.get(field, "") for field in table.fields]
-    missing = set(mapping.columns.values())
-    for item in records(file, dict[str, object]):
-        if isinstance(item, ImportIssue):
-            yield item
-            continue
-        line, nested = item
-        values = flat(nested)
-        missing -= values.keys()
-        try:
-            yield from table.records(line, [cell(values.get(column)) for column in columns])
-        except Unreadable as error:
-            yield ImportIssue(line, str(error), excerpt=excerpt(cell(nested)))
-        yield from table.notes
-        table.notes.clear()
-    for column in sorted(missing):
-        yield ImportIssue(0, f"the mapped column “{column}” occurs in no line", Severity.WARNING)
-
-
-def _columns_here(mapping: Mapping | None, values: dict[str, object]) -> Columns:
-    """A mapped column that this one object lacks is unknown here, not wrong."""
-    if mapping:
-        mapping = replace(mapping, columns={f: column for f, column in mapping.columns.items() if column in values})
-    return columns_of(list(values), mapping)
-
-
 IMPORTER = Importer(
     name="generic-table",
     title="Plain table (CSV, TSV or JSON lines)",
     version=1,
+    gives="one request, outcome or sum: what its columns tell",
     matches=matches,
     read=read,
     columns=read_columns,

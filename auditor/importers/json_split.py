@@ -21,7 +21,7 @@ TOO_LARGE = f"an object of more than {LONGEST_LINE >> 20} MiB was passed over"
 NESTED = 12
 """Levels that are passed over in one step; what lies deeper is gone through bracket by bracket."""
 
-_STRING = rb'"[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+'
+_STRING = rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+'
 _FLAT = rb'[^"{}\[\]]++|' + _STRING + b'"'
 
 
@@ -33,12 +33,12 @@ def _nested(levels: int) -> bytes:
 
 
 _WHOLE = re.compile(_nested(NESTED))
-_TOKEN = re.compile(_STRING + rb'(?:"|(?=\n)|())|[{}\[\]]')
+_TOKEN = re.compile(_STRING + rb'(?:"|(?=\\?\n)|())|[{}\[\]]')
 """A bracket or a string, which a line's end ends; the group tells that the string goes on behind the text."""
 
-_REST_OF_STRING = re.compile(_STRING[1:] + rb'(?:"|(?=\n)|())')
+_REST_OF_STRING = re.compile(_STRING[1:] + rb'(?:"|(?=\\?\n)|())')
 _BETWEEN = re.compile(rb"[\s,]*+")
-_SCALAR = re.compile(_STRING + rb'"?|[^"\n,{}\[\]]++|[}"]')
+_SCALAR = re.compile(_STRING + rb'(?:"|(?=\\?\n)|())|[^"\n,{}\[\]]++|}')
 _REST_OF_LINE = re.compile(rb"[^\n]*+")
 _JOINT = b" \t\r\n,"
 
@@ -90,8 +90,8 @@ class Splitter:
         """What is left at the end of the text."""
         self._final = True
         yield from self._values()
-        if self._stack and self._lost != 0:
-            yield self._issue(CUT_OFF)
+        if self._stack:
+            yield from self._cut(len(self._text))
         elif self._in_array and not self._stack:
             yield self._issue(ARRAY_CUT_OFF)
         self._line_of(len(self._text))
@@ -120,7 +120,8 @@ class Splitter:
         elif mark in b"[]":
             self._in_array, self._at = mark == b"[", at + 1
         else:
-            end = _end(_SCALAR if self._in_array else _REST_OF_LINE, text, at)
+            found = (_SCALAR if self._in_array else _REST_OF_LINE).match(text, at)
+            end = len(text) if found is None or found.lastindex else found.end()
             if end == len(text) and not self._final and end - at <= LONGEST_LINE:
                 return False
             self.member += 1
@@ -193,8 +194,11 @@ class Splitter:
             frame.last = self._at
 
     def _cut(self, at: int) -> Split:
-        """The open value ends at `at` without its brackets."""
-        if self._lost != 0:
+        """The open value ends at `at` without its brackets. Whoever decodes it finds out whether others began in it."""
+        held = not self._careful and self._joint is None and self._lost is None
+        if held and self._text.find(b"\n{", self._begins, at) >= 0:
+            yield self._line_of(self._begins), self._text[self._begins : at]
+        elif self._lost != 0:
             yield self._issue(CUT_OFF)
         self._stack.clear()
         self._at, self._joint, self._lost = at, None, None
@@ -228,7 +232,7 @@ class Splitter:
         start = frames[-1].at + 1
         if start == self._joint:
             return self._text[:start], [frame.at for frame in frames]
-        value = self._decode(self.line, self._text[self._begins : start] + closing(frames))
+        value = self._decode(self.line, self._piece(start) + closing(frames))
         return None if isinstance(value, ImportIssue) else shell(value, frames)
 
     def _too_large(self) -> Split:

@@ -48,7 +48,8 @@ class _Reading:
     def found(self) -> Iterator[Found | ImportIssue]:
         block = b""
         with self._file.open() as stream:
-            for more in _blocks(as_utf8(stream)):
+            source = as_utf8(stream)  # kept: a decoder that is dropped closes the stream under it
+            for more in _blocks(source):
                 block = more
                 yield from self._objects(self._splitter.take(block))
             self._file.finish(stream)

@@ -9,6 +9,8 @@ UNKNOWN_WORDS = frozenset({"", "-", "–", "null", "none", "n/a", "\\n"})
 """What exports write for "not told". Never read as 0."""
 
 NO_AMOUNT_WORDS = UNKNOWN_WORDS | {"nan", "included"}
+"""What data frames and Cursor write besides for a cost that is not told. Anywhere else it is an error of the export."""
+
 EXCERPT = 80
 
 
@@ -36,11 +38,11 @@ def count(text: str, name: str) -> int | None:
     return _unusual_count(text, name)
 
 
-def _in_range(value: int, name: str) -> int:
+def _in_range(value: int, name: str, written: object) -> int:
     if value < 0:
-        raise Unreadable(f"{name} {shown(value)} is negative")
+        raise Unreadable(f"{name} {shown(written)} is negative")
     if value > LARGEST:
-        raise Unreadable(f"{name} {shown(value)} is too large")
+        raise Unreadable(f"{name} {shown(written)} is too large")
     return value
 
 
@@ -52,7 +54,7 @@ def _unusual_count(text: str, name: str) -> int | None:
     number = decimal(plain)
     if number is None or number != number.to_integral_value():
         raise Unreadable(f"{name} {shown(text)} is not a whole number")
-    return _in_range(int(number), name)
+    return _in_range(int(number), name, text)
 
 
 def decimal(text: str) -> Decimal | None:
@@ -75,11 +77,12 @@ class Dollars:
     """Amounts of one file as integer micro-dollars, whose sum is the exact sum rounded once.
 
     A request can cost less than a micro-dollar: rounding each by itself loses them all, so each amount takes on what
-    the last one left over.
+    the last one left over. `not_told` are the words, in lower case, that a format writes for no amount.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, not_told: frozenset[str] = UNKNOWN_WORDS) -> None:
         self._left = Decimal(0)
+        self._not_told = not_told
 
     def micro(self, value: object, name: str = "cost") -> int | None:
         """Dollars as micro-dollars; None where not told. Raises Unreadable."""
@@ -90,16 +93,18 @@ class Dollars:
             if whole.isdecimal() and cents.isdecimal() and len(whole) < 9 and len(cents) <= 6:
                 return int(whole) * 1_000_000 + int(cents.ljust(6, "0"))
         number = value if isinstance(value, Decimal) else decimal(_dollars(value))
-        if number is None and _dollars(value).lower() in NO_AMOUNT_WORDS:
+        if number is None and _dollars(value).lower() in self._not_told:
             return None
         return self._rounded(number, value, name)
 
     def _rounded(self, number: Decimal | None, value: object, name: str) -> int:
         if number is None or not number.is_finite() or abs(number.adjusted()) >= 40:
             raise Unreadable(f"{name} {shown(value)} is not an amount")
+        if number < 0:
+            raise Unreadable(f"{name} {shown(value)} is negative")
         exact = number * 1_000_000
         whole = (exact + self._left).to_integral_value()
-        checked = _in_range(int(whole) if number >= 0 else -1, name)
+        checked = _in_range(int(whole), name, value)
         self._left += exact - whole
         return checked
 
@@ -113,4 +118,4 @@ def milliseconds(value: object, name: str = "duration") -> int | None:
     number = None if isinstance(value, bool) else decimal(str(value).strip())
     if number is None:
         raise Unreadable(f"{name} {shown(value)} is not a number")
-    return _in_range(int((number * 1_000).to_integral_value()), name)
+    return _in_range(int((number * 1_000).to_integral_value()), name, value)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from auditor.errors import ImportFailed
 from auditor.importers.mapping import Mapping
-from auditor.importers.table_rows import OUTCOME_FIELDS, USE_FIELDS
+from auditor.importers.table_rows import OUTCOME_FIELDS, USE_FIELDS, Make, TableRows
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "timestamp": ("timestamp",),
@@ -118,3 +118,15 @@ def delimiter_of(header: str) -> str:
 def plain_cells(header: str, delimiter: str) -> list[str]:
     """The cells of a header line, quotes removed; headers with delimiters inside quotes are none of ours."""
     return [cell.strip().strip('"') for cell in header.split(delimiter)]
+
+
+def kind_of(table: TableRows, columns: Columns) -> tuple[tuple[str, ...], Make]:
+    """The fields a plain table's rows hold, and what makes records of them. Raises ImportFailed for too few columns."""
+    if tells_outcomes(columns):
+        return OUTCOME_FIELDS, table.outcome
+    if "timestamp" not in columns or not columns.keys() & {"person", "agent"}:
+        raise ImportFailed(
+            "The table has no column for the time, or none for an agent or a person.",
+            "Name them in a mapping (our field: their column).",
+        )
+    return USE_FIELDS, table.use

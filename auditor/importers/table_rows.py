@@ -10,7 +10,7 @@ import msgspec
 
 from auditor.importers.contract import NO_AGENT
 from auditor.importers.json_lines import as_dict
-from auditor.importers.quantities import UNKNOWN_WORDS, Dollars, Unreadable, count, milliseconds
+from auditor.importers.quantities import NO_AMOUNT_WORDS, UNKNOWN_WORDS, Dollars, Unreadable, count, milliseconds
 from auditor.importers.swift_event import swift_event
 from auditor.importers.times import any_time, iso_time
 from auditor.records import ImportIssue, Outcome, Severity, UsageEvent
@@ -70,7 +70,7 @@ class TableRows:
     def __init__(self, zone: tzinfo) -> None:
         self.notes: list[ImportIssue] = []
         self.zone = zone
-        self.dollars = Dollars()
+        self.dollars = Dollars(NO_AMOUNT_WORDS)
         self._said: set[str] = set()
 
     def use(self, line: int, cells: Sequence[str]) -> UsageEvent:

@@ -27,30 +27,21 @@ def truth_text(company: Company) -> str:
 def _analytics(company: Company) -> dict[str, object]:
     """What the vendor's sums say of everybody, and which use in them no transcript tells."""
     persons: dict[str, analytics.Counts] = {}
+    for agent in company.claude_code:
+        persons.setdefault(agent.plan.person.home, analytics.Counts()).add(*analytics.total(agent).amounts)
     gone: list[dict[str, object]] = []
-    for agent in company.agents + company.undelivered:
-        if agent.plan.format == "claude-code":
-            told = persons.setdefault(agent.plan.person.home, analytics.Counts())
-            for counts in analytics.by_day(agent).values():
-                told.add(*counts.amounts)
-    for agent, why in zip(company.undelivered, company.beside.undelivered if company.beside else (), strict=True):
-        total, days = analytics.Counts(), analytics.by_day(agent)
-        for counts in days.values():
-            total.add(*counts.amounts)
-        dates = sorted({iso(day * DAY)[:10] for day, _ in days})
-        calls = {"person": agent.plan.person.home, "why": why.why, "days": dates, "calls": agent.plan.calls}
-        gone.append(calls | total.tokens)
-    return {
-        "file": analytics.PATH,
-        "persons": [{"person": home, **told.tokens} for home, told in sorted(persons.items())],
-        "undelivered": gone,
-    }
+    for agent, told in zip(company.undelivered, company.beside.undelivered, strict=True):
+        days = sorted({iso(day * DAY)[:10] for day, _ in analytics.by_day(agent)})
+        one: dict[str, object] = {"person": agent.plan.person.home, "why": told.why, "days": days}
+        gone.append(one | {"calls": agent.plan.calls, **analytics.total(agent).tokens})
+    sums = [{"person": home, **told.tokens} for home, told in sorted(persons.items())]
+    return {"file": analytics.PATH, "persons": sums, "undelivered": gone}
 
 
 def _kiro(company: Company) -> dict[str, object]:
     """Credits (in millionths) and messages of everybody who uses Kiro."""
     persons: list[dict[str, object]] = []
-    for use in company.beside.kiro if company.beside else ():
+    for use in company.beside.kiro:
         days = list(kiro.days(use, FIRST_DAY, company.seed))
         credits, messages = sum(day.microcredits for day in days), sum(sum(day.messages) for day in days)
         dates = len({day.day for day in days})

@@ -116,6 +116,11 @@ class Agent:
         tokens = (track.fresh, track.cache_read, track.cache_creation, track.output)
         return [count * prices[:, place] // 100 for place, count in enumerate(tokens)]
 
+    @property
+    def cost(self) -> Column:
+        """Micro-dollars of every call."""
+        return np.sum(self.costs(), axis=0)
+
     def session_id(self, session: int) -> str:
         """A UUID for one session."""
         return Dice(*self.key, plan_role(self.plan), "session", session).uuid()

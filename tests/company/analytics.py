@@ -59,10 +59,18 @@ def by_day(agent: Agent) -> dict[tuple[int, str], Counts]:
     """(UTC day, model) → what one agent used, in order of days."""
     track = agent.track
     found: dict[tuple[int, str], Counts] = defaultdict(Counts)
-    columns = (track.at // DAY, track.fresh, track.cache_read, track.cache_creation, track.output, sum(agent.costs()))
+    columns = (track.at // DAY, track.fresh, track.cache_read, track.cache_creation, track.output, agent.cost)
     for row, (day, *counts) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         found[day, agent.model(row)].add(*counts)
     return dict(sorted(found.items()))
+
+
+def total(agent: Agent) -> Counts:
+    """All that one agent used."""
+    found = Counts()
+    for told in by_day(agent).values():
+        found.add(*told.amounts)
+    return found
 
 
 def write(folder: Path, agents: Sequence[Agent], seed: object) -> None:

@@ -37,8 +37,12 @@ class ToldAgain:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All that is delivered beside the agents' own records."""
+    """All that is delivered beside the agents' own records. `sums`: the vendor's, of all Claude Code use."""
 
+    sums: bool = False
     undelivered: tuple[Undelivered, ...] = ()
     kiro: tuple[KiroUse, ...] = ()
     again: tuple[ToldAgain, ...] = ()
+
+
+NOTHING = Beside()

@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.company import analytics, bedrock, claude_code, gateway, kiro, litellm, openclaw, outcomes
 from tests.company.agent import Agent, Plan
-from tests.company.beside import Beside
+from tests.company.beside import NOTHING, Beside
 from tests.company.dice import Dice
 from tests.company.people import Person, staff
 from tests.company.plans import plans
@@ -73,7 +73,7 @@ class Company:
         only: str = "",
         announced: int | None = None,
         planned: Sequence[Plan] | None = None,
-        beside: Beside | None = None,
+        beside: Beside = NOTHING,
     ) -> None:
         self.seed, self.days, self.beside = seed, days, beside
         self.announced = min(days // 3 + 2, days - 1) if announced is None else announced
@@ -102,15 +102,19 @@ class Company:
     @property
     def undelivered(self) -> list[Agent]:
         """Claude Code use of which no transcript came, in order of `beside`: only the vendor's sums hold it."""
-        return [self._agent(gone.plan, gone.days) for gone in self.beside.undelivered] if self.beside else []
+        return [self._agent(gone.plan, gone.days) for gone in self.beside.undelivered]
+
+    @property
+    def claude_code(self) -> list[Agent]:
+        """All Claude Code use, also what was not delivered: what the vendor's sums add up."""
+        return [agent for agent in self.agents if agent.plan.format == "claude-code"] + self.undelivered
 
     @property
     def told_again(self) -> list[tuple[Agent, int]]:
         """Agents whose calls a gateway logs too, from when on (ms UTC)."""
         found = {(agent.plan.person.home, agent.plan.name): agent for agent in self.agents}
-        again = self.beside.again if self.beside else ()
         start = Span(FIRST_DAY, self.days, "UTC").start
-        return [(found[one.person, one.agent], start + one.since * DAY) for one in again]
+        return [(found[one.person, one.agent], start + one.since * DAY) for one in self.beside.again]
 
     def write(self, folder: Path) -> None:
         """All export files below `folder`."""
@@ -119,15 +123,15 @@ class Company:
                 writer(folder, chosen)
         spans = {person: Span(FIRST_DAY, self.days, person.zone, person.shift) for person in self.people}
         outcomes.write(folder, self.agents, spans, self.seed)
-        if self.beside:
-            self._write_beside(folder, self.beside)
+        self._write_beside(folder)
 
-    def _write_beside(self, folder: Path, beside: Beside) -> None:
-        if coders := [agent for agent in self.agents if agent.plan.format == "claude-code"] + self.undelivered:
-            analytics.write(folder, coders, self.seed)
-        if beside.kiro:
-            kiro.write(folder, beside.kiro, FIRST_DAY, self.seed)
-        if beside.again:
+    def _write_beside(self, folder: Path) -> None:
+        """Nothing where `beside` is nothing."""
+        if self.beside.sums:
+            analytics.write(folder, self.claude_code, self.seed)
+        if self.beside.kiro:
+            kiro.write(folder, self.beside.kiro, FIRST_DAY, self.seed)
+        if self.beside.again:
             litellm.write(folder, self.told_again)
 
     def _agent(self, plan: Plan, days: int | None = None) -> Agent:
@@ -153,7 +157,7 @@ class Company:
 
 def _truth(agent: Agent) -> Truth:
     plan, track = agent.plan, agent.track
-    cost = int(sum(column.sum() for column in agent.costs())) if plan.format in COSTED else None
+    cost = int(agent.cost.sum()) if plan.format in COSTED else None
     created = 0 if plan.format == "gateway" else int(track.cache_creation.sum())
     return Truth(
         padding=plan.kind.padding,

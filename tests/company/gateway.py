@@ -38,7 +38,7 @@ BROKEN = (
 def rows(agent: Agent, number: int) -> Iterator[tuple[object, ...]]:
     """All calls of one agent as table rows."""
     plan, track = agent.plan, agent.track
-    person, cost = plan.person, sum(agent.costs())
+    person, cost = plan.person, agent.cost
     told = (track.session, track.input, track.output, track.cache_read, cost, track.failed, track.model)
     columns = zip(iso_column(track.at), *(column.tolist() for column in told), strict=True)
     session, before, name = -1, None, ""

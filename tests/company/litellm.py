@@ -28,7 +28,7 @@ def rows(agent: Agent, since: int) -> Iterator[tuple[object, ...]]:
     """The calls of one agent that began at `since` (ms UTC) or later and did not fail, as columns in HEADER's order."""
     track, plan, dice = agent.track, agent.plan, Dice(*agent.key, "litellm")
     key, metadata = dice.hex(64), json.dumps({"user_api_key_alias": plan.name})
-    columns = (track.at, track.input, track.output, sum(agent.costs()), track.failed)
+    columns = (track.at, track.input, track.output, agent.cost, track.failed)
     for row, (at, given, out, cost, failed) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         if failed or at < since:
             continue
@@ -46,7 +46,9 @@ def write(folder: Path, told: Sequence[tuple[Agent, int]]) -> None:
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
     table.writerow(HEADER)
-    table.writerows(sorted((row for agent, since in told for row in rows(agent, since)), key=lambda row: str(row[7])))
+    found: list[tuple[object, ...]] = [row for agent, since in told for row in rows(agent, since)]
+    found.sort(key=lambda row: str(row[HEADER.index("startTime")]))
+    table.writerows(found)
     put(folder / PATH, gzipped(out.getvalue().encode()))
 
 

@@ -108,7 +108,7 @@ def _beside(people: dict[str, Person]) -> Beside:
     gone = (replace(_plan(people, line), group=f"{line} undelivered") for line in UNDELIVERED.strip().splitlines())
     undelivered = tuple(Undelivered(plan, *reason) for plan, reason in zip(gone, REASONS, strict=True))
     kiro = tuple(KiroUse(people[home], clients, 14, 28, messages) for home, clients, messages in KIRO)
-    return Beside(undelivered, kiro, (ToldAgain("greta.brandt", "contract-search", GATEWAY_SINCE),))
+    return Beside(True, undelivered, kiro, (ToldAgain("greta.brandt", "contract-search", GATEWAY_SINCE),))
 
 
 def _person(line: str) -> Person:

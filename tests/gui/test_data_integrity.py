@@ -18,9 +18,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(dressed: None) -> Iterator[MainWindow]:  # noqa: ARG001  it makes the QApplication
+def window(qtbot, dressed: None) -> Iterator[MainWindow]:  # noqa: ARG001  it makes the QApplication
     made = MainWindow()
-    made.show()
+    with qtbot.waitActive(made):  # keys reach the active window only
+        made.show()
     yield made
     gone(made)
 
@@ -65,6 +66,10 @@ def test_the_gravest_sentence_stands_over_the_review(doubtful):
     assert banner.mark.text() == "◆ Serious"
     assert banner.sentence.text().startswith("More input tokens counted")
     assert doubtful.status.isVisible() and banner.height() < 48
+
+
+def test_showing_it_opens_no_window_of_its_own(doubtful):
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == [doubtful]
 
 
 def test_more_opens_the_list_below_and_escape_closes_it(qtbot, doubtful):

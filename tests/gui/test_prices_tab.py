@@ -120,6 +120,17 @@ def test_the_link_fills_the_form_and_the_price_counts_at_once(qtbot, tab):
     assert tab.form.model.text() == ""
 
 
+def test_a_kind_of_tokens_without_a_price_is_named(qtbot, tab):
+    enter(qtbot, tab, output="10")
+    assert cells(tab, "house-model-7")[4:] == ("unknown", "no price for input", "enter a price")
+
+
+def test_models_without_a_price_can_be_shown_alone(qtbot, tab):
+    assert tab.lacking.text() == "Without a price 2"
+    qtbot.mouseClick(tab.lacking, Qt.MouseButton.LeftButton)
+    assert [line.cells[0] for line in tab.models.lines] == ["house-model-7", "(no model named)"]
+
+
 def test_a_click_on_the_link_fills_the_form_too(qtbot, tab):
     place = tab.table.visualRect(tab.models.index(row_of(tab, "house-model-7"), 6)).center()
     qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=place)

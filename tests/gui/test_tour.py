@@ -13,16 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
-from auditor.find import find_files
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.main_window import MainWindow
 from auditor.gui.theme import DARK, LIGHT, Theme
-from auditor.ingest import ingest
-from auditor.records import Label
-from auditor.resources import resource
+from auditor.records import ImportIssue, Label, Unit, UsageAggregate
 from auditor.review import Draft, give_verdict, pin_span
 from auditor.sample import build_sample
 from tests.gui.cases import gone, small_case
+from tests.gui.records import DAY, take
 
 SIZES = ((1440, 900), (1366, 768))
 BINARY = b"\x00\x01\x02\x03" * 40
@@ -220,7 +218,7 @@ def mapping_used(window: MainWindow, case: Path, folder: Path) -> QWidget:
 
 
 def data_sources(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_samples(case)
+    add_sums(case)
     window.open_case(case)
     window.show_data()
     settle(window)
@@ -281,7 +279,7 @@ def data_empty_reconcile(window: MainWindow, case: Path, folder: Path) -> QWidge
 
 
 def identity(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_samples(case)
+    add_sums(case)
     window.open_case(case)
     window.show_data("identity")
     settle(window)
@@ -325,7 +323,7 @@ def identity_persons(window: MainWindow, case: Path, folder: Path) -> QWidget:
 
 
 def prices(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_samples(case)
+    add_sums(case)
     window.open_case(case)
     window.show_data("prices")
     settle(window)
@@ -350,7 +348,7 @@ def prices_entered(window: MainWindow, case: Path, folder: Path) -> QWidget:
 
 
 def agent_raw_and_corrected(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_samples(case)
+    add_sums(case)
     with CaseFile.open(case) as opened:
         dropped = opened.coverage.dropped()
     window.open_case(case)
@@ -360,7 +358,7 @@ def agent_raw_and_corrected(window: MainWindow, case: Path, _: Path) -> QWidget:
 
 
 def integrity_banner(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_samples(case)
+    add_sums(case)
     window.open_case(case)
     return window
 
@@ -371,10 +369,22 @@ def integrity_banner_data_open(window: MainWindow, case: Path, folder: Path) -> 
     return window
 
 
-def add_samples(case: Path) -> None:
-    """Every format's sample into a case: sums, repeats, broken lines, gaps."""
+def add_sums(case: Path) -> None:
+    """A dashboard that states each person's use, more than counted of some and less of others, and one that pauses."""
     with CaseFile.open(case) as opened:
-        list(ingest(opened, find_files([resource("formats")])))
+        names = {person.id: person.name for person in opened.persons.all()}
+        used = [(person, day, tokens or 0) for person, day, _, _, tokens, *_ in opened.controls.days_used()]
+        shares = (1_000_000, 1_400_000, 600_000)  # millionths of a token stated for each one counted
+        stated = [(names[person], day, tokens * shares[person % 3]) for person, day, tokens in used]
+        take(opened, "openai-usage", *(sums(person, day, quantity) for person, day, quantity in stated))
+        first, last = min(day for _, day, _ in used), max(day for _, day, _ in used)
+        days = [day for day in range(first, last + 1) if not first + 5 < day < (first + last) // 2 + 2]
+        credits = (sums(names[1], day, 7_250_000, Unit.CREDITS) for day in days)
+        take(opened, "kiro-user-report", *credits, ImportIssue(9, "“a lot” is not a number", excerpt="ann.berg,a lot"))
+
+
+def sums(person: str, day: int, quantity: int, unit: Unit = Unit.INPUT_TOKENS) -> UsageAggregate:
+    return UsageAggregate(day * DAY, (day + 1) * DAY, quantity, unit, 1, person=person)
 
 
 def export_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:

@@ -21,6 +21,7 @@ from auditor.gui.session import Session
 from auditor.identity import Proposal, join_persons, merge_agents, undo_identity
 from auditor.records import IdentityKind
 
+ROW_HEIGHT = 44
 NONE_PROPOSED = "No names differ only in spelling. Agents and persons may be one all the same: choose them above."
 NONE_CHANGED = "Nothing was changed: everybody is as the sources say. What you change is listed here and can be undone."
 
@@ -35,9 +36,8 @@ class ChangesPanel(QWidget):
         self._session = session
         self.proposals = LinesModel(PROPOSAL_HEADERS, (), self)
         self.changes = LinesModel(CHANGE_HEADERS, (), self)
-        proposed = link_table(
-            session, self.proposals, "What may be one; Enter makes it one", {1: 280, 2: 200}, self.accept
-        )
+        proposed = link_table(session, self.proposals, "What may be one; Enter makes it one", {1: 240}, self.accept)
+        proposed.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         changed = link_table(session, self.changes, "Changes; Enter undoes one", {0: 112, 1: 120, 3: 80}, self.undo)
         self.tables = (proposed, changed)
         self._chips = (chip("May be one"), chip("Changes"))

@@ -12,7 +12,7 @@ from auditor.identity import Proposal
 from auditor.records import Agent, IdentityKind, Person
 
 WHO_HEADERS = ("Person and agents", "Names in the sources", "Requests", "Tokens", "Last use", "Verdict")
-PROPOSAL_HEADERS = ("May be one", "Why", "")
+PROPOSAL_HEADERS = ("May be one, and why", "")
 CHANGE_HEADERS = ("When", "Who", "Change", "")
 UNDO = "Undo"
 
@@ -99,9 +99,12 @@ def proposal_lines(known: Known, names: Names) -> list[Line]:
         if proposal.kind is IdentityKind.MERGE_AGENTS:
             whose = names.person(known.agents[main].person_id)
             told, act = f"{names.agents(proposal.ids)} of {whose}", f"Merge into {names.agent(main)}"
+            every = [names.agent(id_) for id_ in proposal.ids]
         else:
             told, act = names.persons(proposal.ids), f"Join as {names.person(main)}"
-        lines.append(Line(proposal, (told, proposal.reason, act), tokens={1: "muted", 2: "accent"}))
+            every = [names.person(id_) for id_ in proposal.ids]
+        tip = ", ".join(every)
+        lines.append(Line(proposal, (told, act), tip, tokens={1: "accent"}, second={0: proposal.reason}))
     return lines
 
 

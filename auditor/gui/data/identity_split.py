@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from auditor.gui.data.identity_action import Action, Work, name_field
 from auditor.gui.data.lines_model import Line, LinesModel
@@ -17,9 +17,9 @@ from auditor.identity import split_agent
 from auditor.records import Agent, Strand
 
 HEADERS = ("Session", "When", "Requests", "Tokens")
-WIDTHS = {1: 122, 2: 72, 3: 74}
+WIDTHS = {1: 128, 2: 84, 3: 76}
 ROW_HEIGHT = 44
-LEAST_ROWS = 3
+LEAST_ROWS = 2
 
 
 class SplitForm(QWidget):
@@ -34,6 +34,7 @@ class SplitForm(QWidget):
         self.table = lines_table(session, self.parts, "Parts of the agent; Space ticks them", WIDTHS)
         self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.table.setMinimumHeight(30 + LEAST_ROWS * ROW_HEIGHT)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it takes what is left
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.clicked.connect(self._clicked)
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)

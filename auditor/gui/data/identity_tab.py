@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from auditor.errors import AuditorError
@@ -25,14 +25,16 @@ from auditor.identity import parts_of
 from auditor.records import IdentityAct, IdentityKind, Strand
 
 WIDTHS = {2: 84, 3: 100, 4: 104, 5: 124}
-RIGHT_WIDTH = 440
+RIGHT_WIDTH = 464
 LOWER_HEIGHT = 208
 EMPTY = "No agents yet.\nImport export files with Ctrl+I, or drop them anywhere in the window."
-HINT = (
-    "Choose one agent to rename, move or split it, two or more (with Ctrl or Shift) to merge them;"
-    " or persons, to rename or join them."
+HINTS = (
+    ("Nothing chosen", "h2"),
+    ("Choose one agent to rename, move or split it, or several (Ctrl or Shift) to make them one.", "muted"),
+    ("Choose one person to say what to call them, or several to say that they are one.", "muted"),
+    ("Exports are never rewritten and verdicts stay: each change is listed below, and can be undone.", "muted"),
 )
-MIXED = "Agents and persons are chosen. Choose agents only, or persons only."
+MIXED = (("Agents and persons", "h2"), ("Choose agents only, or persons only.", "muted"))
 MERGED = "This agent is part of “{}” now. To judge it on its own again, undo the change in the list below."
 
 
@@ -53,7 +55,7 @@ class IdentityTab(DataTab):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.filter = QLineEdit(placeholderText="Filter persons and agents", clearButtonEnabled=True)
         self.filter.setAccessibleName("Filter persons and agents")
-        self.filter.setMaximumWidth(260)
+        self.filter.setFixedWidth(240)
         self.told = text("", "muted", name="How many persons and agents")
         self.notice = text("", "notice", wrap=True, name="What the change did")
         self.changes = ChangesPanel(session)
@@ -170,7 +172,8 @@ class IdentityTab(DataTab):
         ids = [id_ for _, id_ in keys]
         kinds = {kind for kind, _ in keys}
         if known is None or not keys or len(kinds) > 1:
-            self._place.addWidget(text(HINT if len(kinds) < 2 else MIXED, "muted", wrap=True))
+            told = [text(words, role, wrap=True) for words, role in (HINTS if len(kinds) < 2 else MIXED)]
+            self._place.addWidget(panel("hints", column(*told, spacing=8)))
             self._place.addStretch(1)
             return
         names = Names(known, shown=self._session.names)
@@ -226,6 +229,7 @@ class IdentityTab(DataTab):
         self._right.layout().setContentsMargins(16, 16, 16, 16)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._right)
         right = card(column(area, margins=(1, 1, 1, 1)))
         right.setFixedWidth(RIGHT_WIDTH)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from auditor.gui.data.identity_data import Known, Sums
+from auditor.gui.data.identity_data import Known, Sums, sums_of
 from auditor.gui.figures import counted, short, whole
 from auditor.records import Agent, IdentityAct, IdentityKind
 
@@ -70,21 +70,14 @@ def sentence(act: IdentityAct, known: Known, names: Names) -> str:
 
 def differences(before: Known, after: Known) -> list[str]:
     """For each agent whose use, place or standing a change touched: its figures before and after."""
-    told: list[str] = []
+    told: list[tuple[int, str]] = []
     for id_ in before.agents.keys() | after.agents.keys():
-        old, new = before.agents.get(id_), after.agents.get(id_)
-        one = new or old
-        if one is None or (old and new and old.totals == new.totals):
-            continue
-        was, now = (agent.totals if agent else None for agent in (old, new))
-        if new is None or not new.totals.events:
-            told.append(f"{one.name}: {_figures(old)} before, now part of another agent or gone")
-        elif old is None or not old.totals.events:
-            told.append(f"{one.name}: {_figures(new)}, an agent of its own")
-        elif was and now:
-            tokens = f" · {short(was.tokens)} → {short(now.tokens)} tokens"
-            told.append(f"{one.name}: {short(was.events)} → {short(now.events)} requests{tokens}")
-    return sorted(told) or ["No figure changed."]
+        was, now = (sums_of([one] if (one := known.agents.get(id_)) else []) for known in (before, after))
+        if was != now:
+            name = (after.agents.get(id_) or before.agents[id_]).name
+            requests = f"{short(was.requests)} → {short(now.requests)} requests"
+            told.append((-now.requests, f"{name}: {requests} · {_own(was)} → {_own(now)}{_unit(was, now)}"))
+    return [line for _, line in sorted(told)] or ["No figure changed."]
 
 
 def verdicts_kept(agents: Iterable[Agent], into: Agent) -> list[str]:
@@ -120,7 +113,10 @@ def metered(sums: Sums) -> bool:
     return not sums.tokens and sums.microcredits is not None
 
 
-def _figures(agent: Agent | None) -> str:
-    if agent is None:
-        return "no use"
-    return f"{counted(agent.totals.events, 'request')} and {short(agent.totals.tokens)} tokens"
+def _own(sums: Sums) -> str:
+    """An agent without requests has no tokens, which is known."""
+    return amount(sums) if sums.requests else "0"
+
+
+def _unit(was: Sums, now: Sums) -> str:
+    return "" if metered(was) or metered(now) else " tokens"

@@ -13,10 +13,10 @@ MILLION = 1_000_000
 
 @dataclass(slots=True)
 class ModelCost:
-    """One model's use. `unpriced` of the events have no price on their day, `untold` tell no tokens, `priced` neither.
+    """One model's use. `unpriced` of the events have no price on their day, `untold` tell no tokens, the rest is `priced`.
 
-    `computed` is in millionths of micro-dollars, so that it is rounded once; `first` is the day (ISO) of its first use
-    without a price.
+    `exact` is in millionths of micro-dollars, so that it is rounded once; `first` the day (ISO) of its first use without
+    a price; `kinds` the kinds of tokens used of which the price of that day says nothing.
     """
 
     model: str
@@ -30,6 +30,7 @@ class ModelCost:
     unpriced: int = 0
     untold: int = 0
     first: str = ""
+    kinds: set[str] = field(default_factory=set[str])
 
     @property
     def computed(self) -> int | None:
@@ -52,10 +53,23 @@ class ModelCost:
         amount = None if price is None else amount_of(row, price.long if row.long and price.long else price)
         if amount is None:
             self.unpriced += row.events
+            self.kinds |= not_told(row, price) if price else set()
             self.first = min(self.first or day, day)
         else:
             self.exact += amount
             self.priced += row.events
+
+
+def not_told(row: ModelDay, price: Price) -> set[str]:
+    """The kinds of tokens used for which a price tells no rate."""
+    read, created = row.cache_read_input_tokens or 0, row.cache_creation_input_tokens or 0
+    used = {
+        "input": ((row.input_tokens or 0) - read - created, price.input),
+        "cache read": (read, price.cache_read),
+        "cache write": (created, price.cache_creation),
+        "output": (row.output_tokens or 0, price.output),
+    }
+    return {kind for kind, (count, rate) in used.items() if count > 0 and rate is None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,10 @@ class PriceForm(QWidget):
             across, down = place % 2, place // 2 * 2
             words = text(label, "small")
             words.setBuddy(self.rates[name])
+            words.setAlignment(Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(words, down, across)
             grid.addWidget(self.rates[name], down + 1, across)
+        grid.setRowMinimumHeight(2, 24)  # the second pair of fields stands apart from the first
         inner = column(text("ENTER A PRICE FOR THIS CASE", "section"), text(LEAD, "muted", wrap=True), spacing=4)
         for label, field in (("Model", self.model), ("From the day (UTC)", self.day)):
             self._labelled(inner, label, field)
@@ -98,6 +100,7 @@ class PriceForm(QWidget):
         self._labelled(inner, "Who says so", self.source)
         inner.addSpacing(8)
         inner.addWidget(self._problem)
+        inner.addSpacing(8)
         inner.addLayout(row(button("Clear", self.clear), None, self.save))
         self.setLayout(inner)
 

@@ -21,7 +21,7 @@ def _model_line(cost: ModelCost) -> Line:
     reported = "not reported" if cost.reported is None else _sum(cost.reported, cost.reported_events, cost.events)
     computed = "unknown" if cost.computed is None else _sum(cost.computed, cost.priced, cost.events)
     if cost.unpriced and not cost.priced:
-        computed = "no price"
+        computed = "unknown" if cost.kinds else "no price"
     tokens = short(cost.tokens)
     if not cost.tokens and cost.microcredits is not None:
         tokens = f"{short(cost.microcredits // 1_000_000)} credits"
@@ -43,6 +43,8 @@ def _missing(cost: ModelCost) -> str:
     told: list[str] = []
     if cost.unpriced and not cost.model:
         told.append("the sources name no model")
+    elif cost.kinds:
+        told.append(f"no price for {' and '.join(sorted(cost.kinds))}")
     elif cost.unpriced == cost.events:
         told.append("no price")
     elif cost.unpriced:

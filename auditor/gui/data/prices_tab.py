@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from auditor.errors import AuditorError
@@ -20,14 +21,14 @@ from auditor.gui.data.prices_lines import (
 )
 from auditor.gui.figures import counted, whole
 from auditor.gui.jobs import Jobs
-from auditor.gui.pieces import card, column, panel, row, rule, text
+from auditor.gui.pieces import card, chip, column, panel, row, rule, text
 from auditor.gui.question import Question
 from auditor.gui.session import Session
 from auditor.prices import enter_price
 from auditor.records import Price
 
 MODEL_WIDTHS = {1: 84, 2: 100, 3: 104, 4: 104, 6: 110}
-PRICE_WIDTHS = {1: 92, 2: 78, 3: 86, 4: 92, 5: 78, 7: 80}
+PRICE_WIDTHS = {1: 92, 2: 76, 3: 96, 4: 98, 5: 76, 7: 80}
 RIGHT_WIDTH = 360
 EMPTY = "No use yet.\nImport export files with Ctrl+I; what each model's use cost then stands here."
 NO_MATCH = "No price matches the filter. Enter one for this case at the right."
@@ -53,7 +54,9 @@ class PricesTab(DataTab):
         self.form = PriceForm()
         self.filter = QLineEdit(placeholderText="Filter prices", clearButtonEnabled=True)
         self.filter.setAccessibleName("Filter the prices")
-        self.filter.setMaximumWidth(260)
+        self.filter.setFixedWidth(200)
+        self.lacking = chip("Without a price")
+        self.lacking.clicked.connect(self._list_models)
         self.told = text("", "muted", name="What has a price")
         self.told_prices = text("", "muted", name="How many prices")
         self._empty, self._no_match = text(EMPTY, "muted", wrap=True), text(NO_MATCH, "muted", wrap=True)
@@ -110,17 +113,24 @@ class PricesTab(DataTab):
 
     def _show(self, priced: Priced) -> None:
         self._priced = priced
-        at = max(0, self.table.currentIndex().row())
-        self.models.show(model_lines(priced))
-        self._upper.setCurrentIndex(0 if self.models.lines else 1)
-        if self.models.lines:
-            self.table.setCurrentIndex(self.models.index(min(at, len(self.models.lines) - 1), 0))
-        lacking = [cost for cost in priced.models if cost.unpriced]
-        without = f", {whole(len(lacking))} with use that has no price" if lacking else ", all with a price"
-        self.told.setText(counted(len(priced.models), "model") + without if priced.models else "")
+        lacking = sum(cost.unpriced > 0 for cost in priced.models)
+        self.lacking.setText(f"Without a price {whole(lacking)}")
+        self.lacking.setAccessibleName(self.lacking.text())
+        self.lacking.setVisible(bool(lacking))
+        if not lacking:
+            self.lacking.setChecked(False)
+        self.told.setText(counted(len(priced.models), "model") if priced.models else "")
+        self._list_models()
         self.form.offer(sorted({cost.model for cost in priced.models if cost.model}))
         self._say("")
         self._list_prices()
+
+    def _list_models(self) -> None:
+        at, some = max(0, self.table.currentIndex().row()), self.lacking.isChecked()
+        self.models.show([line for line in model_lines(self._priced) if line.key.unpriced or not some])
+        self._upper.setCurrentIndex(0 if self.models.lines else 1)
+        if self.models.lines:
+            self.table.setCurrentIndex(self.models.index(min(at, len(self.models.lines) - 1), 0))
 
     def _list_prices(self) -> None:
         self.prices.show(price_lines(self._priced, self.filter.text()))
@@ -144,7 +154,7 @@ class PricesTab(DataTab):
             stack.addWidget(table)
             stack.addWidget(panel("empty", column(None, empty, None, margins=(24, 8, 24, 8))))
         self._problem.setContentsMargins(12, 4, 12, 8)
-        models = panel("modelshead", row(text("Models used", "title"), self.told, None, margins=(12, 12, 12, 12)))
+        models = panel("modelshead", row(text("Models used", "title"), self.told, None, self.lacking, margins=(12, 10, 12, 10)))
         prices = panel(
             "priceshead", row(text("Prices", "title"), self.told_prices, None, self.filter, margins=(12, 8, 12, 8))
         )
@@ -158,6 +168,7 @@ class PricesTab(DataTab):
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         holder = panel("priceform", column(self.form, None, margins=(16, 16, 16, 16)))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
         right = card(column(area, margins=(1, 1, 1, 1)))
         right.setFixedWidth(RIGHT_WIDTH)

@@ -64,12 +64,11 @@ class SourceDetail(QWidget):
         if len(parts) > MOST_PARTS:
             self._parts.addWidget(text(f"and {whole(len(parts) - MOST_PARTS)} smaller ones", "small"))
 
-    def _parts_of(self, source: Source) -> QWidget:
+    def _parts_of(self) -> QWidget:
         """Where the parts will stand, once they are read."""
         self._parts = column(spacing=4)
         holder = QWidget()
         holder.setLayout(self._parts)
-        holder.setVisible(bool(source.events))
         self._parts.addWidget(text("COUNTED TOKENS BY PERSON AND MODEL", "section"))
         return holder
 
@@ -110,7 +109,8 @@ class SourceDetail(QWidget):
         self._body.addWidget(holder)
         self._tokens(source)
         self._sentences(shown, zone)
-        self._body.addWidget(self._parts_of(source))
+        if source.events:
+            self._body.addWidget(self._parts_of())
 
     def _line(self, lines: QVBoxLayout, label: str, figure: int, why: str = "", source: Source | None = None) -> None:
         """A figure with its name, and below it what it means."""
