@@ -139,11 +139,12 @@ class MainWindow(QMainWindow):
         if cases:
             self.open_case(cases[0])
             return
-        if self.session.case is None:
-            self._waiting = paths
-        self.show_import()
         if self.session.case:
+            self._show(self.imports)
             self.imports.add_paths(paths)
+        else:
+            self._waiting = paths
+            self.show_import()
 
     def choose_case(self) -> None:
         """Ask for a case file."""

@@ -10,6 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from auditor.case.case_file import CaseFile
+from auditor.case.properties import Properties
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.main_window import MainWindow
 from auditor.records import TOKEN_CLASSES
@@ -95,3 +97,15 @@ def test_from_dropped_files_to_a_labelled_csv_by_keys(qtbot, window: MainWindow,
         told = [getattr(agent.totals, name) or 0 for agent in window.session.agents]
         assert sum(int(row[name] or 0) for row in rows) == sum(told)
     assert len(rows) == len(window.session.agents) >= 3
+
+
+def test_files_dropped_on_the_import_screen_ask_for_no_others(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileNames", lambda *_: pytest.fail("a dialog opened"))
+    CaseFile.create(tmp_path / "drop.auditcase", Properties("Drop", "R. Okafor")).close()
+    (tmp_path / "use.csv").write_text("timestamp,agent,input_tokens\n2026-10-01T08:00:00Z,reader,5\n")
+    (tmp_path / "more.csv").write_text("timestamp,agent,input_tokens\n2026-10-02T08:00:00Z,reader,5\n")
+    window.open_case(tmp_path / "drop.auditcase")
+    qtbot.waitUntil(lambda: window.session.case is not None)
+    for name in ("use.csv", "more.csv"):
+        window.import_paths([tmp_path / name])
+    qtbot.waitUntil(lambda: len(window.imports.files.rows) == 2)

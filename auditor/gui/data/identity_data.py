@@ -11,44 +11,53 @@ from auditor.records import Agent, IdentityAct, IdentityKind, Person
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who is who as it stands."""
+    """Who is who as it stands.
+
+    `of_person`: agents by person, those with most tokens first, those that are part of another last; `parts`: the names
+    under which exports told of what is part of an agent now; `origins`: the agent from which an agent was split;
+    `undone`: ids of acts that were taken back.
+    """
 
     agents: dict[int, Agent]
     persons: dict[int, Person]
     called: Called
     acts: list[IdentityAct]
     proposals: list[Proposal]
-
-    @property
-    def undone(self) -> set[int]:
-        """The ids of acts that were taken back."""
-        return {act.undoes for act in self.acts if act.undoes is not None}
+    of_person: dict[int, list[Agent]]
+    parts: dict[int, list[str]]
+    origins: dict[int, int]
+    undone: set[int]
 
     def agents_of(self, person_id: int) -> list[Agent]:
-        """A person's agents, those with most tokens first; those that are part of another last."""
-        mine = [agent for agent in self.agents.values() if agent.person_id == person_id]
-        return sorted(mine, key=lambda agent: agent.merged_into is not None)
+        """A person's agents."""
+        return self.of_person.get(person_id, [])
 
     def names_told(self, agent: Agent) -> list[str]:
         """The names under which exports told of an agent, where they are not just its own."""
         mine = self.called.agents.get(agent.id)
-        parts = [other.told for other in self.called.agents.values() if other.merged_into == agent.id]
-        names = sorted({*parts, *([mine.told] if mine else [])})
+        names = sorted({*self.parts.get(agent.id, ()), *([mine.told] if mine else [])})
         return [] if names == [agent.name] else names
-
-    def split_from(self, agent_id: int) -> int | None:
-        """The agent it was split from, if it was."""
-        for act in self.acts:
-            if act.kind is IdentityKind.SPLIT_AGENT and act.detail["new"] == agent_id and act.id not in self.undone:
-                return int(act.detail["agent"])
-        return None
 
 
 def load(case: CaseFile) -> Known:
     """Read it."""
     agents = {agent.id: agent for agent in case.agents.all()}
     persons = {person.id: person for person in case.persons.all()}
-    return Known(agents, persons, called(case.store), case.identity.acts(), proposals(case))
+    names, acts = called(case.store), case.identity.acts()
+    undone = {act.undoes for act in acts if act.undoes is not None}
+    of_person: dict[int, list[Agent]] = defaultdict(list)
+    for agent in sorted(agents.values(), key=lambda agent: agent.merged_into is not None):
+        of_person[agent.person_id].append(agent)
+    parts: dict[int, list[str]] = defaultdict(list)
+    for one in names.agents.values():
+        if one.merged_into is not None:
+            parts[one.merged_into].append(one.told)
+    origins = {
+        int(act.detail["new"]): int(act.detail["agent"])
+        for act in acts
+        if act.kind is IdentityKind.SPLIT_AGENT and act.id not in undone
+    }
+    return Known(agents, persons, names, acts, proposals(case), dict(of_person), dict(parts), origins, undone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _person_line(person: Person, sums: Sums, zone: ZoneInfo, *, names: bool) -> 
 
 def _agent_line(agent: Agent, known: Known, zone: ZoneInfo) -> Line:
     sums = sums_of([agent])
-    origin = known.split_from(agent.id)
+    origin = known.origins.get(agent.id)
     told = ", ".join(known.names_told(agent))
     if agent.merged_into is not None:
         into = known.called.agents.get(agent.merged_into)

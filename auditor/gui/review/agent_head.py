@@ -23,7 +23,7 @@ class AgentHead(QWidget):
         self._labels = {fact: text(fact, "small") for fact in FACTS}
         self._figures = {fact: text("", "figure", name=fact) for fact in FACTS}
         facts = [panel("fact", column(self._labels[fact], self._figures[fact], spacing=2)) for fact in FACTS]
-        whole = row(panel("who", column(self._name, self._who, spacing=2)), *facts, spacing=20)
+        whole = row(panel("who", column(self._name, self._who, spacing=2)), *facts, spacing=16)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         session.changed.connect(self._follow)

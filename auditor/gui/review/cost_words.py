@@ -14,7 +14,7 @@ def cost_words(cost: Cost) -> tuple[str, str]:
     reported = _at_least(cost.reported, cost.reported_events, cost.events)
     computed = _at_least(cost.computed, cost.computed_events, cost.events)
     if reported and computed:
-        return "Cost reported · computed", f"{reported} · {computed}"
+        return "Reported · computed", f"{reported} · {computed}"
     if reported or computed:
         return ("Cost reported", reported) if reported else ("Cost computed", computed)
     return "Cost", "unknown"
@@ -23,9 +23,9 @@ def cost_words(cost: Cost) -> tuple[str, str]:
 def cost_in_full(cost: Cost) -> str:
     """How many requests each sum covers, and what is missing; for a tooltip."""
     of_all = f"of {counted(cost.events, 'request')}"
-    lines: list[str] = []
+    lines = ["Cost"]
     if cost.reported is None:
-        lines.append("reported: no source tells a cost")
+        lines.append("reported: no source tells one")
     else:
         lines.append(f"reported {money(cost.reported)}: told for {whole(cost.reported_events)} {of_all}")
     if cost.computed is None:
@@ -37,7 +37,7 @@ def cost_in_full(cost: Cost) -> str:
     if len(models) > LISTED:
         lines.append(f"and {whole(len(models) - LISTED)} models more without a price")
     if cost.untold:
-        lines.append(f"{counted(cost.untold, 'request')} tell no tokens")
+        lines.append(f"{counted(cost.untold, 'request')} {'tells' if cost.untold == 1 else 'tell'} no tokens")
     return plain_tip("\n".join(lines))
 
 

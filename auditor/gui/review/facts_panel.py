@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from auditor.gui.figures import counted, whole
+from auditor.gui.figures import counted
 from auditor.gui.pieces import clear, column, panel, text
 from auditor.gui.review.cost_words import credit
 from auditor.gui.review.raw_panel import RawPanel
@@ -37,14 +37,17 @@ def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:
     else:
         said.append(("No prompts were delivered.", "muted"))
     if coverage.lower_bounds:
-        said.append((f"{whole(coverage.lower_bounds)} requests were cut off: their output is a lower bound.", "bad"))
+        was = "was cut off: its" if coverage.lower_bounds == 1 else "were cut off: their"
+        said.append((f"{counted(coverage.lower_bounds, 'request')} {was} output is a lower bound.", "bad"))
     if coverage.rejected:
-        said.append((f"{whole(coverage.rejected)} lines of its sources could not be read (see the receipts).", "bad"))
+        said.append((f"{counted(coverage.rejected, 'line')} of its sources could not be read (see the receipts).", "bad"))
     said += _metered(agent)
     if 0 < coverage.untold < events:
-        said.append((f"{counted(coverage.untold, 'request')} tell no tokens: the sums hold the others only.", "muted"))
+        tells = "tells" if coverage.untold == 1 else "tell"
+        said.append((f"{counted(coverage.untold, 'request')} {tells} no tokens: the sums hold the others.", "muted"))
     if 0 < coverage.costs < events:
-        said.append((f"Only {counted(coverage.costs, 'request')} tell a cost.", "muted"))
+        tells = "tells" if coverage.costs == 1 else "tell"
+        said.append((f"Only {counted(coverage.costs, 'request')} {tells} a cost.", "muted"))
     if not coverage.outcomes_delivered:
         said.append(("No outcome data were delivered: nothing follows from their absence.", "muted"))
     elif not agent.outcomes:
