@@ -97,7 +97,8 @@ def _in_order_of_digests(texts: list[str]) -> tuple[list[str], list[bytes]]:
 
 def _tells(column: Sequence[Any]) -> bool:
     """Whether any of the events tells something here; a `lower_bound` that is False for all is told by its default."""
-    return column.count(column[0]) < len(column) or (column[0] is not None and column[0] is not False)
+    first = column[0]
+    return (first is not None and first is not False) or column.count(first) < len(column)
 
 
 def _coded(values: Iterable[Coded]) -> tuple[list[int], list[Coded]]:

@@ -32,7 +32,15 @@ class Note:
 def notes(case: CaseFile) -> list[Note]:
     """Everything that limits what the figures of this case can show; the gravest first, then in a fixed order."""
     sources = case.sources.all()
-    found = [*_reading(sources), *_doubles(sources), *_sums(case), *_days(case), *_money(case), *_whose(case, sources)]
+    found = [
+        *_reading(sources),
+        *_doubles(sources),
+        *_repeats(case),
+        *_sums(case),
+        *_days(case),
+        *_money(case),
+        *_whose(case, sources),
+    ]
     return sorted(found, key=lambda note: -note.weight)
 
 
@@ -61,23 +69,30 @@ def _doubles(sources: Iterable[Source]) -> Iterator[Note]:
             f"{_sources(len(shared))} tell requests told for another person too: their use may be counted twice.",
             "identity",
         )
-    dropped = sum(source.duplicates for source in sources)
+
+
+def _repeats(case: CaseFile) -> Iterator[Note]:
+    dropped = case.controls.dropped()
     if dropped:
+        rules = ", ".join(f"{count:,} {rule}" for rule, count in dropped.items())
         yield Note(
-            Weight.TELLS, f"{dropped:,} repeated records are kept and not counted, each by a named rule.", "sources"
+            Weight.TELLS, f"{sum(dropped.values()):,} repeated records are kept and not counted: {rules}.", "sources"
         )
 
 
 def _sums(case: CaseFile) -> Iterator[Note]:
-    wrong = [one for one in differences(case) if one.days is None and one.agreement is Agreement.EVENTS_EXCEED]
-    for importer, unit in sorted({(one.importer, one.unit) for one in wrong}):
-        count = sum((one.importer, one.unit) == (importer, unit) for one in wrong)
+    totals = [one for one in differences(case) if one.days is None]
+    wrong = [one for one in totals if one.agreement is Agreement.EVENTS_EXCEED]
+    for importer in sorted({one.importer for one in wrong}):
+        whose = _persons({one.person_id for one in wrong if one.importer == importer})
         yield Note(
-            Weight.WRONG,
-            f"More {unit.replace('_', ' ')} counted than {importer} says, for {count} "
-            f"{'person' if count == 1 else 'persons'}: something may be counted twice.",
-            "reconcile",
+            Weight.WRONG, f"More is counted than {importer} says, for {whose}: use may be counted twice.", "reconcile"
         )
+    missing = [one for one in totals if one.agreement in (Agreement.EVENTS_MISSING, Agreement.NO_EVENTS)]
+    for importer in sorted({one.importer for one in missing}):
+        whose = _persons({one.person_id for one in missing if one.importer == importer})
+        text = f"{importer} says more than is counted, for {whose}: some of their use was not delivered."
+        yield Note(Weight.DOUBT, text, "reconcile")
     open_ = [one for one in controlled(case) if one.unexplained and one.difference and not one.explained_by]
     if open_:
         yield Note(Weight.DOUBT, f"{len(open_)} control totals differ without a known cause.", "reconcile")
@@ -126,6 +141,10 @@ def _whose(case: CaseFile, sources: Iterable[Source]) -> Iterator[Note]:
 
 def _sources(count: int) -> str:
     return "1 source" if count == 1 else f"{count:,} sources"
+
+
+def _persons(ids: set[int | None]) -> str:
+    return "1 person" if len(ids) == 1 else f"{len(ids):,} persons"
 
 
 def _day(number: int) -> str:

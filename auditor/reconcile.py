@@ -4,7 +4,7 @@ Sums are never added to events. A difference is not yet a fault: it is split by 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, pairwise
@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from auditor.case.case_file import CaseFile
 from auditor.case.controls import AMOUNT, MILLIONTHS, Scope
 from auditor.errors import ReviewError
+from auditor.importers import IMPORTERS
 from auditor.prices import plain_model
 from auditor.records import TOKEN_CLASSES, ControlTotal, Unit
 
@@ -27,12 +28,20 @@ ALL = "tokens"
 
 
 class Agreement(StrEnum):
-    """How a sum stands to the counted events."""
+    """How a sum stands to the counted events of the exports that tell the single calls."""
 
     AGREES = "agrees"
     EVENTS_MISSING = "events missing"
     EVENTS_EXCEED = "events exceed the sum"
     NO_EVENTS = "no events"
+    UNTOLD = "events do not tell it"
+    ONLY_SUMS = "only sums tell it"
+
+
+GRAVEST = (
+    *(Agreement.EVENTS_EXCEED, Agreement.EVENTS_MISSING, Agreement.NO_EVENTS),
+    *(Agreement.UNTOLD, Agreement.ONLY_SUMS, Agreement.AGREES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class Difference:
     """A sum of one kind of export beside the counted events of the same person, day, model and unit.
 
     Millionths of `unit`. `days`: first and last UTC day number, None: all days; `person_id`, `model` None: all of them.
+    `counted` is None where no event tells the unit; `events` how many there are; `delivered`: whether the case holds
+    any export that tells the single calls. Over all days, `unequal` of `of_days` differ.
     """
 
     importer: str
@@ -48,16 +59,29 @@ class Difference:
     days: tuple[int, int] | None
     model: str | None
     stated: int
-    counted: int
+    counted: int | None
+    events: int
+    delivered: bool
+    unequal: int = 0
+    of_days: int = 0
+
+    @property
+    def difference(self) -> int | None:
+        """Stated minus counted; None where no event tells the unit."""
+        return None if self.counted is None else self.stated - self.counted
 
     @property
     def agreement(self) -> Agreement:
-        """Half a percent apart still agrees."""
-        if agree(self.stated, self.counted):
+        """Half a percent apart still agrees; what is not told is no disagreement."""
+        if not self.delivered:
+            return Agreement.ONLY_SUMS
+        if self.events and self.counted is None:
+            return Agreement.UNTOLD
+        if agree(self.stated, self.counted or 0):
             return Agreement.AGREES
-        if not self.counted:
+        if not self.events:
             return Agreement.NO_EVENTS
-        return Agreement.EVENTS_MISSING if self.stated > self.counted else Agreement.EVENTS_EXCEED
+        return Agreement.EVENTS_MISSING if self.stated > (self.counted or 0) else Agreement.EVENTS_EXCEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,47 +129,83 @@ def agree(one: int, other: int) -> bool:
 
 
 def differences(case: CaseFile) -> list[Difference]:
-    """Sums beside events: per unit and person over all days (`days` None), then by day; largest difference first.
+    """Sums beside events: per person and unit over all days (`days` None), then by day; what differs comes first.
 
-    Where an export tells a sum by model, models are compared too. Messages are no property of events and are not
-    compared; sums that name neither person nor model stand beside all use.
+    A sum stands only beside events of those exports that tell its single calls (`Importer.sums_of`). Where an export
+    tells a sum by model, models are compared too. Messages are no property of events. Sums that name neither person nor
+    model stand beside all use.
     """
-    used = _used(case)
+    used = _Used(case)
     stated: dict[tuple[str, str, int | None, tuple[int, int], str | None], int] = defaultdict(int)
     for importer, person, first, last, model, unit, quantity in case.controls.sums():
         if unit in AMOUNT:
             stated[importer, unit, person, (first, last), plain_model(model) if model else None] += quantity
-    found: list[Difference] = []
-    totals: dict[tuple[str, str, int | None], list[int]] = defaultdict(lambda: [0, 0])
-    for (importer, unit, person, days, model), quantity in stated.items():
-        counted = sum(used.get((unit, person, day, model), 0) for day in range(days[0], days[1] + 1))
-        found.append(Difference(importer, unit, person, days, model, quantity, counted))
-        both = totals[importer, unit, person]
-        both[0] += quantity
-        both[1] += counted
-    found += [Difference(*key[:3], None, None, *both) for key, both in totals.items()]
-    return sorted(found, key=_order)
+    by_day = [
+        Difference(importer, unit, person, days, model, quantity, *used.of(importer, unit, person, days, model))
+        for (importer, unit, person, days, model), quantity in stated.items()
+    ]
+    totals: dict[tuple[str, str, int | None], list[Difference]] = defaultdict(list)
+    for one in by_day:
+        totals[one.importer, one.unit, one.person_id].append(one)
+    return sorted([*map(_over_all_days, totals.values()), *by_day], key=_order)
 
 
-def _order(one: Difference) -> tuple[object, ...]:
-    return (
-        *(one.importer, one.unit, one.days is not None),
-        *(-abs(one.stated - one.counted), one.person_id or 0, one.days or (0, 0), one.model or ""),
+def _over_all_days(days: Sequence[Difference]) -> Difference:
+    counted = [one.counted for one in days if one.counted is not None]
+    unequal = {one.days for one in days if one.agreement is not Agreement.AGREES}
+    return replace(
+        days[0],
+        days=None,
+        model=None,
+        stated=sum(one.stated for one in days),
+        counted=sum(counted) if counted else None,
+        events=sum(one.events for one in days),
+        unequal=len(unequal),
+        of_days=len({one.days for one in days}),
     )
 
 
-def _used(case: CaseFile) -> Mapping[tuple[str, int | None, int, str | None], int]:
-    """Millionths by (unit, person, day, plain model); None: of all persons, of all models."""
-    used: dict[tuple[str, int | None, int, str | None], int] = defaultdict(int)
-    for person, day, model, events, *sums in case.controls.days_used():
-        *tokens, cost, credits = sums
-        amounts = {name: (value or 0) * 1_000_000 for name, value in zip(TOKEN_CLASSES, tokens, strict=True)}
-        amounts |= {Unit.REQUESTS: events * 1_000_000, Unit.USD: cost or 0, Unit.CREDITS: credits or 0}
-        for unit, amount in amounts.items():
-            for whose in (person, None):
-                for which in (plain_model(model), None):
-                    used[str(unit), whose, day, which] += amount
-    return used
+def _order(one: Difference) -> tuple[object, ...]:
+    off = abs(one.stated - (one.counted or 0)) / max(abs(one.stated), 1)
+    return (
+        *(one.days is not None, GRAVEST.index(one.agreement), one.importer),
+        *(-off, one.person_id or 0, one.unit, one.days or (0, 0), one.model or ""),
+    )
+
+
+Place = tuple[str, int | None, int, str | None]
+"""Importer, person (None: of all), day, plain model (None: of all)."""
+
+
+class _Used:
+    """Counted events by where they were told, as sums are asked for."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self._amounts: dict[tuple[str, Place], int] = defaultdict(int)
+        self._events: dict[Place, int] = defaultdict(int)
+        self._related = {importer.name: importer.sums_of for importer in IMPORTERS}
+        for importer, person, day, model, events, *sums in case.controls.days_used():
+            *tokens, cost, credits = sums
+            told = {str(name): value for name, value in zip(TOKEN_CLASSES, tokens, strict=True)}
+            amounts = {unit: value * 1_000_000 for unit, value in told.items() if value is not None}
+            amounts[Unit.REQUESTS] = events * 1_000_000
+            amounts |= {unit: value for unit, value in ((Unit.USD, cost), (Unit.CREDITS, credits)) if value is not None}
+            for place in [
+                (importer, who, day, which) for who in (person, None) for which in (plain_model(model), None)
+            ]:
+                self._events[place] += events
+                for unit, amount in amounts.items():
+                    self._amounts[str(unit), place] += amount
+        self._delivered = {place[0] for place in self._events}
+
+    def of(
+        self, importer: str, unit: str, person: int | None, days: tuple[int, int], model: str | None
+    ) -> tuple[int | None, int, bool]:
+        """Millionths (None: not told), events, and whether any export that could tell was delivered."""
+        related = [name for name in self._related.get(importer) or self._delivered if name in self._delivered]
+        places = [(name, person, day, model) for name in related for day in range(days[0], days[1] + 1)]
+        told = [self._amounts[unit, place] for place in places if (unit, place) in self._amounts]
+        return sum(told) if told else None, sum(self._events.get(place, 0) for place in places), bool(related)
 
 
 def control(case: CaseFile, told: ControlTotal) -> ControlTotal:

@@ -92,8 +92,27 @@ def test_units_persons_and_models_are_kept_apart(case: CaseFile) -> None:
         ("input_tokens", 1, "m-2"): (5_000_000, 5_000_000),
         ("input_tokens", 2, None): (7_000_000, 7_000_000),
         ("requests", None, None): (3_000_000, 3_000_000),
-        ("credits", 1, None): (9_000_000, 0),
+        ("credits", 1, None): (9_000_000, None),
     }
+
+
+def test_a_sum_stands_only_beside_the_exports_that_tell_its_calls(case: CaseFile) -> None:
+    take(case, "claude-code", call(0, 100))
+    take(case, "bedrock-invocation-log", call(0, 5000))
+    take(case, "claude-code-analytics", told(0, 100), told(0, 3, Unit.USD), told(1, 40))
+    by_unit = {(one.unit, one.days[0] - TODAY): one for one in differences(case) if one.days}
+    assert by_unit["input_tokens", 0].agreement is Agreement.AGREES
+    assert by_unit["usd", 0].agreement is Agreement.UNTOLD
+    assert by_unit["input_tokens", 1].agreement is Agreement.NO_EVENTS
+    (over_all,) = [one for one in differences(case) if one.days is None and one.unit == "input_tokens"]
+    assert (over_all.stated, over_all.counted, over_all.unequal, over_all.of_days) == (140_000_000, 100_000_000, 1, 2)
+    assert differences(case)[0].agreement is Agreement.EVENTS_MISSING
+
+
+def test_what_only_sums_tell_is_no_disagreement(case: CaseFile) -> None:
+    take(case, "bedrock-invocation-log", call(0, 5000))
+    take(case, "kiro-user-report", told(0, 12, Unit.CREDITS))
+    assert {one.agreement for one in differences(case)} == {Agreement.ONLY_SUMS}
 
 
 def test_a_sum_over_a_week_stands_beside_the_weeks_events(case: CaseFile) -> None:

@@ -31,6 +31,4 @@ def called(store: Store) -> Called:
     """All agents and persons the case has met."""
     agents = store.read("SELECT id, name, told_name, merged_into FROM judged")
     persons = store.read("SELECT id, alias, name FROM people")
-    return Called(
-        {id_: CalledAgent(*row) for id_, *row in agents}, {id_: CalledPerson(*row) for id_, *row in persons}
-    )
+    return Called({id_: CalledAgent(*row) for id_, *row in agents}, {id_: CalledPerson(*row) for id_, *row in persons})

@@ -12,8 +12,12 @@ from auditor.case.schema import APPLICATION_ID
 from auditor.case.steps import migrations
 from auditor.errors import CaseError
 
-CHECKPOINT_PAGES = 10_000
-"""Pages (of 4 KiB) the write-ahead log may hold: with SQLite's 1,000 an import spends its time copying them over."""
+CACHE_KIB = 131_072
+"""Memory for pages: the indexes of some million events, into which an import inserts all over."""
+
+CHECKPOINT_PAGES = 4_000
+"""Pages the write-ahead log may hold, 64 MB: with SQLite's 1,000 an import spends its time copying them over, and many
+more would take a tenth of a second, for which a verdict given just then waits."""
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -23,7 +27,7 @@ def writing(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     return connection
 

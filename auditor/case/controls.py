@@ -101,13 +101,17 @@ class Controls:
         )
 
     def days_used(self) -> list[Row]:
-        """Counted events by person, day and model: the columns of the table agent_models, person in place of agent."""
+        """Counted events by importer, person, UTC day and model: events, token classes, cost, credits."""
         return self._store.read(
-            "SELECT a.person_id, m.day, m.model, SUM(m.events), SUM(m.input_tokens), SUM(m.cache_read_input_tokens),"
-            " SUM(m.cache_creation_input_tokens), SUM(m.output_tokens), SUM(m.reasoning_output_tokens),"
-            " SUM(m.cost_microusd), SUM(m.microcredits) FROM agent_models AS m JOIN judged AS a ON a.id = m.agent_id"
-            " GROUP BY 1, 2, 3"
+            "SELECT m.importer, a.person_id, m.day, m.model, SUM(m.events), SUM(m.input_tokens),"
+            " SUM(m.cache_read_input_tokens), SUM(m.cache_creation_input_tokens), SUM(m.output_tokens),"
+            " SUM(m.reasoning_output_tokens), SUM(m.cost_microusd), SUM(m.microcredits)"
+            " FROM agent_models AS m JOIN judged AS a ON a.id = m.agent_id GROUP BY 1, 2, 3, 4"
         )
+
+    def dropped(self) -> dict[str, int]:
+        """Events that do not count, by correction rule."""
+        return dict(self._store.read("SELECT rule, SUM(events) FROM agent_dropped GROUP BY rule ORDER BY 2 DESC, 1"))
 
     def days_told(self) -> list[Row]:
         """(importer, day, records) of complete sources: on which days each kind of export tells of anything."""

@@ -72,22 +72,23 @@ def _refresh(agents: dict[int, str], connection: sqlite3.Connection) -> None:
     ids = [(agent_id,) for agent_id in agents]
     for table in TABLES:
         connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", ids)
+    importers: dict[int, str] = dict(connection.execute("SELECT id, importer FROM sources").fetchall())
     for agent_id, whose in agents.items():
-        _sum_up(connection, agent_id, whose)
+        _sum_up(connection, agent_id, whose, importers)
     connection.executemany("DELETE FROM stale_agents WHERE agent_id = ?", ids)
 
 
-def _sum_up(connection: sqlite3.Connection, agent_id: int, whose: str) -> None:
-    """All sums of one agent, from one pass over its events."""
+def _sum_up(connection: sqlite3.Connection, agent_id: int, whose: str, importers: dict[int, str]) -> None:
+    """All sums of one agent, from one pass over its events. `importers` of sources by id."""
     connection.execute(DROPPED.format(agent_id=agent_id, whose=whose))
     groups = connection.execute(GROUPS.format(whose=whose)).fetchall()
     if not groups:
         return
     days: dict[int, list[Row]] = {}
-    models: dict[tuple[str, int, int], list[Row]] = {}
-    for day, _, _, model, long, *counts_and_sums in groups:
+    models: dict[tuple[str, int, int, str], list[Row]] = {}
+    for day, source, _, model, long, *counts_and_sums in groups:
         days.setdefault(day, []).append(tuple(counts_and_sums[3:]))
-        models.setdefault((model, day, long), []).append(tuple(counts_and_sums))
+        models.setdefault((model, day, long, importers[source]), []).append(tuple(counts_and_sums))
     daily = [(agent_id, day, *_tokens_and_events(added(rows))) for day, rows in days.items()]
     by_model = [(agent_id, *key, *_model_sums(rows)) for key, rows in models.items()]
     total = added([group[8:] for group in groups])

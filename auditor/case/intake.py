@@ -21,10 +21,10 @@ from auditor.columns import Batch, EventColumns, Place
 from auditor.errors import CaseError
 from auditor.records import TOKEN_CLASSES, ImportIssue, Outcome, Record, SamePerson, Severity, Totals, UsageAggregate
 
-SLICE = 2_000
+SLICE = 1_000
 """Events or texts stored in one go: a verdict given meanwhile waits for those at hand, some hundredths of a second."""
 
-IN_FLIGHT = 16
+IN_FLIGHT = 32
 """Slices the reader may be ahead of the writer, so that memory stays small."""
 
 FEW = 10_000

@@ -43,12 +43,13 @@ CREATE TABLE agent_dropped (
     PRIMARY KEY (agent_id, rule)
 ) WITHOUT ROWID;
 -- For prices, which are per model, change from a day on, and for some models rise above 200,000 input tokens; and to
--- compare with what others' sums say. `priced`: events that report a cost.
+-- compare with what others' sums say of the same kind of export. `priced`: events that report a cost.
 CREATE TABLE agent_models (
     agent_id INTEGER NOT NULL,
     model TEXT NOT NULL,
     day INTEGER NOT NULL,
     long INTEGER NOT NULL,
+    importer TEXT NOT NULL,
     events INTEGER NOT NULL,
     input_tokens INTEGER,
     cache_read_input_tokens INTEGER,
@@ -58,7 +59,7 @@ CREATE TABLE agent_models (
     cost_microusd INTEGER,
     microcredits INTEGER,
     priced INTEGER NOT NULL,
-    PRIMARY KEY (agent_id, model, day, long)
+    PRIMARY KEY (agent_id, model, day, long, importer)
 ) WITHOUT ROWID;
 INSERT OR IGNORE INTO stale_agents SELECT id FROM agents
 """

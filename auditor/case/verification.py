@@ -269,6 +269,9 @@ def _originals(case: CaseFile) -> list[Check]:
         if not path.is_absolute():
             checks.append(Check(title, None, "relative path"))
             continue
+        if any(parent.is_file() for parent in path.parents):
+            checks.append(Check(title, None, "lies inside an archive, which is not opened here"))
+            continue
         if not path.is_file():
             checks.append(Check(title, None, "not at its place any more"))
             continue

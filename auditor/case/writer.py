@@ -21,7 +21,7 @@ Work = Callable[[sqlite3.Connection], T]
 CLICK, QUICK, BULK, LOAD, STOP = "click", "quick", "bulk", "load", "stop"
 ORDER = {CLICK: 0, QUICK: 0, BULK: 1, LOAD: 1, STOP: 2}
 
-TOGETHER_S = 1.0
+TOGETHER_S = 0.5
 """Bulk batches of this many seconds share a commit: each commit writes the touched pages of all indexes anew."""
 
 

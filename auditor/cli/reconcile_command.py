@@ -15,6 +15,7 @@ from auditor.cli.tell import document, failures_told, moment, say, table
 from auditor.errors import ReviewError
 from auditor.integrity import notes
 from auditor.reconcile import (
+    Agreement,
     Controlled,
     Difference,
     Told,
@@ -33,9 +34,10 @@ DAY_S = 86_400
 
 @click.command()
 @CASE
-@click.option("--days", is_flag=True, help="Every day, not only the sums over all of them.")
+@click.option("--days", is_flag=True, help="The days that differ, not only the sums over all of them.")
+@click.option("--all", "all_", is_flag=True, help="What agrees too.")
 @JSON
-def reconcile(case: Path, days: bool, as_json: bool) -> None:
+def reconcile(case: Path, days: bool, all_: bool, as_json: bool) -> None:
     """Hold exported sums and control totals against the counted events; list what the data cannot show."""
     with failures_told(), to_read(case) as opened:
         aliases = {person.id: person.alias for person in opened.persons.all()}
@@ -58,10 +60,12 @@ def reconcile(case: Path, days: bool, as_json: bool) -> None:
         [(one.importer, _day(one.first), _day(one.last), one.days, _gaps(one)) for one in told],
         right=(3,),
     )
-    if found:
-        head = ("export", "unit", "person", "day", "model", "stated", "counted", "")
-        rows = [_row(one, aliases) for one in found]
-        table(head, rows, right=(5, 6))
+    shown = [one for one in found if all_ or one.agreement is not Agreement.AGREES]
+    if shown:
+        head = ("export", "unit", "person", "days", "model", "stated", "counted", "")
+        table(head, [_row(one, aliases) for one in shown], right=(5, 6))
+    if len(found) > len(shown):
+        say(f"{len(found) - len(shown):,} more sums agree with what was counted (--all shows them).")
     for one in controls:
         _tell(one)
 
@@ -144,14 +148,16 @@ def _gaps(one: Told) -> str:
 
 
 def _span(one: Difference) -> str:
-    return "all" if one.days is None else " … ".join(dict.fromkeys(map(_day, one.days)))
+    if one.days is None:
+        return f"{one.unequal} of {one.of_days} differ" if one.unequal else f"all {one.of_days}"
+    return " … ".join(dict.fromkeys(map(_day, one.days)))
 
 
 def _row(one: Difference, aliases: dict[int, str]) -> tuple[object, ...]:
     person = aliases.get(one.person_id, "?") if one.person_id else "all"
     return (
         *(one.importer, one.unit, person, _span(one), one.model or "all"),
-        *(_amount(one.stated), _amount(one.counted), one.agreement),
+        *(_amount(one.stated), None if one.counted is None else _amount(one.counted), one.agreement),
     )
 
 
@@ -164,7 +170,7 @@ def _difference_json(one: Difference, aliases: dict[int, str]) -> dict[str, Any]
         "to": _day(one.days[1]) if one.days else None,
         "model": one.model,
         "stated": one.stated / 1_000_000,
-        "counted": one.counted / 1_000_000,
+        "counted": None if one.counted is None else one.counted / 1_000_000,
         "agreement": one.agreement,
     }
 

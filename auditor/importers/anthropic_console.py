@@ -107,4 +107,17 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per API key, day and model: tokens, or dollars",
+    sums_of=(
+        "claude-code",
+        "claude-code-otel",
+        "openclaw",
+        "atif",
+        "litellm-spend-logs",
+        "helicone",
+        "otlp-genai",
+        "openinference",
+        "langfuse",
+        "langsmith",
+        "generic-table",
+    ),
 )

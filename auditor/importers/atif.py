@@ -5,7 +5,8 @@ known are test fixtures, several with counts made by hand.
 
 Token semantics: `prompt_tokens` include `cached_tokens`, as here; output is `completion_tokens`. An event is a step at
 which a model was asked (an agent's step, unless `llm_call_count` is 0). `final_metrics` are sums of the steps and never
-added; where they differ from all ways to sum, a warning says so.
+added; where they differ from all ways to sum, a warning says so. Where no step tells counts (agents that report once,
+at the end), they are the run's sums: aggregates, beside steps whose tokens are unknown.
 
 Copies: a continuation (`…_cont1`) repeats the steps of the part before. Steps marked `is_copied_context` are
 "replayed-history". Older versions do not mark them: a step is known by run (without its `cont` number), time, counts
@@ -20,26 +21,18 @@ from dataclasses import replace
 
 import msgspec
 
-from auditor.importers.atif_steps import Count, Step, Trajectory
+from auditor.importers.atif_steps import Step, Trajectory
+from auditor.importers.atif_sums import final_sums
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
 from auditor.importers.json_chunks import objects
-from auditor.importers.json_lines import as_dict, as_list, is_dict, plain_reason
+from auditor.importers.json_lines import as_list, is_dict, plain_reason
 from auditor.importers.quantities import Unreadable, excerpt
 from auditor.importers.shape import first_objects
-from auditor.records import ImportIssue, Record, Severity, UsageEvent
+from auditor.records import ImportIssue, Record, UsageEvent
 
 DEEPEST = 50
 """Sub-agents within sub-agents; more is no run but an attempt to break the reader."""
-
-DIFFERS = "final_metrics tell {:,} {} tokens, the steps sum up to {:,}: some steps may be missing"
-
-
-class FinalMetrics(msgspec.Struct):
-    """Sums the writer made."""
-
-    total_prompt_tokens: Count | None = None
-    total_completion_tokens: Count | None = None
 
 
 def matches(peek: Peek) -> str:
@@ -80,7 +73,7 @@ def _trajectory(
         yield record
     below = list(_sub_agents(number, fields, name, run, seen, depth))
     yield from below
-    yield from _compared(number, fields, events, [record for record in below if isinstance(record, UsageEvent)])
+    yield from final_sums(number, fields, events, [record for record in below if isinstance(record, UsageEvent)])
 
 
 def _once(event: UsageEvent, seen: set[str]) -> UsageEvent:
@@ -114,24 +107,6 @@ def _steps(number: int, fields: dict[str, object], run: Trajectory) -> Iterator[
             yield ImportIssue(number, f"step {place}: {plain_reason(error)}", excerpt=shown)
         except Unreadable as error:
             yield ImportIssue(number, f"step {place}: {error}", excerpt=shown)
-
-
-def _compared(
-    number: int, fields: dict[str, object], own: list[UsageEvent], below: list[UsageEvent]
-) -> Iterator[ImportIssue]:
-    """A warning for each sum of the writer that is neither that of all steps nor that of the run's own new ones."""
-    try:
-        final = msgspec.convert(as_dict(fields.get("final_metrics")), type=FinalMetrics)
-    except msgspec.ValidationError as error:
-        yield ImportIssue(number, f"final_metrics: {plain_reason(error)}", Severity.WARNING)
-        return
-    new = [event for event in own if event.dropped_by is None]
-    ways = (own, new, own + below, new + below)
-    told = {"prompt": final.total_prompt_tokens, "completion": final.total_completion_tokens}
-    for name, total in told.items():
-        sums = [sum((e.input_tokens if name == "prompt" else e.output_tokens) or 0 for e in way) for way in ways]
-        if total is not None and total not in sums:
-            yield ImportIssue(number, DIFFERS.format(total, name, sums[0]), Severity.WARNING)
 
 
 IMPORTER = Importer(

@@ -10,11 +10,13 @@ from auditor.importers.contract import NO_AGENT
 from auditor.importers.json_lines import as_dict, as_list, as_text
 from auditor.importers.places import keeper_of
 from auditor.importers.quantities import LARGEST, Dollars
+from auditor.importers.span_counts import first_told
 from auditor.importers.times import utc_time
 from auditor.records import UsageEvent
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
+REASONING = ("reasoning_tokens", "reasoning_output_tokens")
 _CONTINUED = re.compile(r"[-_]cont(?:inued)?[-_]?\d+$")
 
 
@@ -91,7 +93,7 @@ class Trajectory:
             cache_read_input_tokens=metrics.cached_tokens,
             cache_creation_input_tokens=_count(extra.get("cache_creation_input_tokens")),
             output_tokens=metrics.completion_tokens,
-            reasoning_output_tokens=_count(extra.get("reasoning_tokens")),
+            reasoning_output_tokens=_count(first_told(extra, REASONING)),
             cost_microusd=self._dollars.micro(metrics.cost_usd),
             status="ok" if step.metrics else None,
             prompt=self._prompt,

@@ -84,4 +84,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one model call without tokens: time, deployment, duration, status; or sums of tokens per deployment",
+    sums_of=("azure-openai-log",),
 )

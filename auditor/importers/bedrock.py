@@ -4,7 +4,8 @@ Source: AWS documentation of model invocation logging; rule tests of panther-ana
 elastic/integrations. All the ways in which CloudWatch wraps a record are read alike: see `bedrock_cloudwatch`.
 
 Token semantics: `inputTokenCount` excludes what a cache read or wrote; here input = input + cacheRead + cacheWrite.
-Counts are taken from the record's own fields only: bodies hold what people and models wrote, fake counts included.
+Counts are the record's own; one that it leaves out is taken from the `usage` beside the answer's text, which the
+service writes. Texts are never searched for counts: they hold what people and models wrote, fake counts included.
 Only Converse* and InvokeModel* operations are use. Status: "error" where there is an error code, "ok" where the answer
 tells why it ended, else not told.
 

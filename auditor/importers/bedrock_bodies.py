@@ -14,7 +14,7 @@ from auditor.importers.bedrock_texts import (
     text_of,
 )
 from auditor.importers.export_file import ExportFile
-from auditor.importers.json_lines import NOT_DECODED, as_dict
+from auditor.importers.json_lines import NOT_DECODED, as_dict, is_list
 from auditor.importers.quantities import Unreadable, milliseconds
 
 
@@ -76,15 +76,17 @@ class Answer(msgspec.Struct):
     stop_reason: str | None = None
     guardrail: str | None = msgspec.field(name="amazon-bedrock-guardrailAction", default=None)
     metrics: Metrics | None = None
+    usage: dict[str, object] | None = None
 
 
 class Told(NamedTuple):
-    """What an answer's body tells: its text, whether it says why it ended, latency in ms, its own id."""
+    """What an answer's body tells: its text, whether it says why it ended, latency in ms, its own id, its `usage`."""
 
     text: str | None
     finished: bool
     latency_ms: object
     id: str | None
+    usage: dict[str, object]
 
 
 _conversation = msgspec.json.Decoder(Conversation)
@@ -117,10 +119,21 @@ def told_by(body: msgspec.Raw, file: ExportFile) -> Told:
     parts = (answer.output and answer.output.message and answer.output.message.content) or answer.content
     if text := "\n".join(filter(None, map(_said, parts or []))):
         finished = bool(answer.stop or answer.stop_reason or answer.guardrail)
-        return Told(text, finished, answer.metrics and answer.metrics.latency_ms, answer.id)
+        return Told(text, finished, answer.metrics and answer.metrics.latency_ms, answer.id, answer.usage or {})
     value = opened(body, file)
     latency = as_dict(as_dict(value).get("metrics")).get("latencyMs")
-    return Told(response_in(value), is_finished(value), latency, message_id_in(value))
+    return Told(response_in(value), is_finished(value), latency, message_id_in(value), usage_in(value))
+
+
+def usage_in(value: object) -> dict[str, object]:
+    """The usage an answer tells of itself; of a stream's events the last telling of each count."""
+    if not is_list(value):
+        return as_dict(as_dict(value).get("usage"))
+    found: dict[str, object] = {}
+    for event in map(as_dict, value):
+        for holder in (as_dict(event.get("message")), as_dict(event.get("metadata")), event):
+            found |= {name: told for name, told in as_dict(holder.get("usage")).items() if told}
+    return found
 
 
 def _said(part: Part) -> str:

@@ -11,8 +11,8 @@ from auditor.importers.shape import first_objects, top_level
 
 MESSAGE_COLUMNS = ("@message", "message")
 
-TIMED = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:.]+Z\s+(?=\{)")
-"""What an export to S3 writes before each message."""
+TIMED = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:?\d\d)?\s+(?:[^\s{]+\s+)?(?=\{)")
+"""What an export to S3 writes before each message; `aws logs tail` writes the stream's name, too."""
 
 PAGES = ("logEvents", "events", "Records", "records", "results", "loglines")
 """Keys whose lists hold records, or messages."""

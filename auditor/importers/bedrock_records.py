@@ -21,6 +21,12 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
 AGENT_KEYS = ("agent", "agentname", "agentid", "bot", "botname", "application", "applicationname", "app", "appname")
 SESSION_KEYS = ("sessionid", "session", "conversationid", "threadid")
+PLAIN = ("input_tokens", "inputTokens")
+READ = ("cache_read_input_tokens", "cacheReadInputTokens")
+WRITTEN = ("cache_creation_input_tokens", "cacheWriteInputTokens")
+OUTPUT = ("output_tokens", "outputTokens")
+"""Names in an answer's own `usage`, of Claude and of Converse."""
+
 _MACHINE_SESSION = re.compile(r"i-[0-9a-f]{8,}|botocore-session-\d+|[0-9a-f-]{32,36}|\d{10,}|aws-sdk-\w+-\d+")
 """Session names that AWS or an SDK made up: an instance or a process, not a person."""
 
@@ -86,19 +92,22 @@ class Invocation(Wrapper, Generic[Body], rename="camel"):
     def event(self, number: int, file: ExportFile) -> UsageEvent:
         """The model call. Raises Unreadable."""
         asked, answered = self.input or Input[Body](), self.output or Output()
-        read, written = asked.cache_read_input_token_count, asked.cache_write_input_token_count
-        parts = [part for part in (asked.input_token_count, read, written) if part is not None]
+        told = told_by(answered.output_body_json, file)
+        plain = _counted(asked.input_token_count, told.usage, PLAIN)
+        read = _counted(asked.cache_read_input_token_count, told.usage, READ)
+        written = _counted(asked.cache_write_input_token_count, told.usage, WRITTEN)
+        parts = [part for part in (plain, read, written) if part is not None]
         at = utc_time(self.timestamp)
         arn = (self.identity and self.identity.arn) or ""
         role, person = caller(arn)
         declared = self._declared()
         agent = _first(declared, AGENT_KEYS) or profile_of(self.model_id) or role or NO_AGENT
-        told = told_by(answered.output_body_json, file)
+        output = _counted(answered.output_token_count, told.usage, OUTPUT)
         status = "error" if self.error_code else "ok" if told.finished else None
         return swift_event(
             *(at, agent, number, person, _first(declared, ("team",)), self._key(at, arn, told.id)),
             *(_first(declared, SESSION_KEYS), None, None, "aws.bedrock", self.model_id, self.operation),
-            *(sum(parts) if parts else None, read, written, answered.output_token_count, None, None, None),
+            *(sum(parts) if parts else None, read, written, output, None, None, None),
             *(duration_of(told), status, prompt_in(asked.input_body_json, file), told.text),
         )
 
@@ -126,6 +135,14 @@ def _plain_name(key: str) -> str:
 
 def _first(declared: dict[str, str], keys: tuple[str, ...]) -> str | None:
     return next((declared[key] for key in keys if key in declared), None)
+
+
+def _counted(count: int | None, usage: dict[str, object], names: tuple[str, str]) -> int | None:
+    """The record's own count, else the answer's: logs of before 2025 leave out what a cache read or wrote."""
+    if count is not None:
+        return count
+    told = next((usage[name] for name in names if name in usage), None)
+    return told if type(told) is int and 0 <= told <= LARGEST else None
 
 
 @lru_cache(maxsize=4096)

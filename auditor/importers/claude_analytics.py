@@ -88,4 +88,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per person, day, terminal and model: tokens and estimated dollars",
+    sums_of=("claude-code", "claude-code-otel"),
 )

@@ -9,6 +9,9 @@ usage while the output grows. So lines are grouped by `message.id` and each coun
 are kept as "streamed-repeat", not counted (summing all lines doubles the input, keeping the first loses most output).
 Only lines of type "assistant" count: `agent_progress` lines and `toolUseResult` repeat usage that stands elsewhere.
 
+Thinking is part of the output. Calls within a response that its counters leave out (an advisor's, a compaction's) are
+calls by themselves: see `claude_iterations`.
+
 Lower bounds: transcripts can hold only the counters with which a response began. In the real files all 74 sub-agent
 requests together have 286 output tokens, one of them a single token for pages of text; in main sessions 88 of 386
 requests are so, the worst with 2 tokens for 22,195 characters. So a request without `stop_reason` is a lower bound when
@@ -19,6 +22,8 @@ request's alone.
 
 Sub-agents: by `agentId`, or, in versions that wrote them between the other lines, by their chain of parents. The kind
 and task before the id come from the `.meta.json` beside the file or from the call that sent it out with its prompt.
+
+Prompts: what was typed last in the same thread, also while the model was at work (a “queued_command”).
 
 Copies: resumed, forked, branched and compacted sessions hold earlier lines again, with the same `message.id`; so the
 id is the key over all files of a case. Requests without an id are known by `requestId`, else by the line's `uuid`.
@@ -36,7 +41,7 @@ from auditor.importers.claude_context import Context
 from auditor.importers.claude_files import companion, is_web_session, lines
 from auditor.importers.claude_lines import Line, is_transcript
 from auditor.importers.claude_requests import Request
-from auditor.importers.claude_texts import blocks_of, orders_in, prompt_in
+from auditor.importers.claude_texts import blocks_of, orders_in, prompt_in, queued_in
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
 from auditor.importers.quantities import Unreadable
@@ -67,10 +72,13 @@ def read(file: ExportFile) -> Iterator[Record]:
         if line.is_user:
             context.heard(line, prompt_in(line, file))
             context.sub_agents.finished(line)
+        elif line.type == "attachment":
+            context.heard(line, queued_in(line))
         elif line.is_assistant:
             yield from _take(number, line, file, context, requests)
     for request in requests.values():
         yield request.event()
+        yield from request.within()
     if missing := context.sub_agents.elsewhere({request.thread for request in requests.values()}):
         yield ImportIssue(0, ELSEWHERE.format(len(missing), ", ".join(missing[:5])), Severity.WARNING)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 
 from auditor.importers.call_keys import call_key
+from auditor.importers.json_lines import as_dict
 from auditor.importers.quantities import LARGEST, Dollars
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
@@ -16,17 +17,28 @@ NOTHING_WRITTEN = msgspec.Raw(b"")
 HOUSEKEEPING = {"file-history-snapshot": "snapshot", "summary": "leafUuid", "queue-operation": "operation"}
 """Line types without a sessionId (in some versions) → the key that tells them from other formats' lines."""
 
-Counters = tuple[int | None, int | None, int | None, int | None, int | None]
-"""Uncached input, cache creation, cache read, output, micro-dollars, as one line tells them."""
+SETTINGS = frozenset({"permission-mode", "last-prompt", "custom-title", "ai-title", "agent-name", "mode", "pr-link"})
+"""Line types that keep what a session is called and how it runs."""
+
+Counters = tuple[int | None, int | None, int | None, int | None, int | None, int | None]
+"""Uncached input, cache creation, cache read, output, micro-dollars, thinking, as one line tells them."""
+
+
+class OutputDetails(msgspec.Struct):
+    """What the output holds."""
+
+    thinking_tokens: Count | None = None
 
 
 class Usage(msgspec.Struct):
-    """The counters of one line. Input here is the uncached part only."""
+    """The counters of one line. Input here is the uncached part only; output holds the thinking."""
 
     input_tokens: Count | None = None
     cache_creation_input_tokens: Count | None = None
     cache_read_input_tokens: Count | None = None
     output_tokens: Count | None = None
+    output_tokens_details: OutputDetails | None = None
+    iterations: msgspec.Raw = NOTHING_WRITTEN
 
 
 class Message(msgspec.Struct):
@@ -55,12 +67,14 @@ class Line(msgspec.Struct, rename="camel"):
     is_api_error_message: bool | None = None
     cwd: str | None = None
     git_branch: str | None = None
+    attribution_agent: str | None = None
     request_id: str | None = None
     uuid: str | None = None
     parent_uuid: str | None = None
     cost: Decimal | None = msgspec.field(name="costUSD", default=None)
     message: Message | None = None
     tool_use_result: msgspec.Raw = NOTHING_WRITTEN
+    attachment: msgspec.Raw = NOTHING_WRITTEN
 
     @property
     def is_user(self) -> bool:
@@ -68,8 +82,9 @@ class Line(msgspec.Struct, rename="camel"):
 
     @property
     def is_assistant(self) -> bool:
-        """Versions of 2025 and earlier tell the role only."""
-        return self.message is not None and (self.type or self.message.role) == "assistant"
+        """Versions of 2025 and earlier tell the role only, or not even that."""
+        message = self.message
+        return message is not None and (self.type or message.role or (message.usage and "assistant")) == "assistant"
 
     @property
     def is_local_error(self) -> bool:
@@ -89,6 +104,7 @@ class Line(msgspec.Struct, rename="camel"):
         return (
             *(usage.input_tokens, usage.cache_creation_input_tokens, usage.cache_read_input_tokens),
             *(usage.output_tokens, Dollars().micro(self.cost)),
+            usage.output_tokens_details.thinking_tokens if usage.output_tokens_details else None,
         )
 
 
@@ -99,6 +115,20 @@ def is_transcript(line: dict[str, object]) -> str:
         return "lines with “sessionId” and “isSidechain”"
     if {"sessionId", "message", "requestId"} <= line.keys():
         return "lines with “sessionId”, “requestId” and “message”"
+    if "timestamp" in line and (what := _said(line)):
+        return what
+    if kind in SETTINGS and "sessionId" in line and len(line) <= 5:
+        return f"a session's line of type “{kind}”"
     if isinstance(kind, str) and HOUSEKEEPING.get(kind, "type?") in line:
         return f"a line of type “{kind}”"
     return ""
+
+
+def _said(line: dict[str, object]) -> str:
+    """Why a line stripped of all but what was said is a transcript's, or ""."""
+    message, kind = as_dict(line.get("message")), line.get("type")
+    if kind in ("user", "assistant") and "sessionId" in line and message.get("role") == kind and "content" in message:
+        return "lines with “sessionId” and a “message”"
+    usage = as_dict(message.get("usage"))
+    counted = "input_tokens" in usage and "output_tokens" in usage
+    return "lines with a “message” that tells its usage" if counted and kind in ("assistant", None) else ""

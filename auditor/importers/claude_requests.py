@@ -1,6 +1,10 @@
 """One request to Claude, put together from the lines a transcript repeats it in."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from auditor.importers.claude_context import Context
+from auditor.importers.claude_iterations import Iteration, calls_within
 from auditor.importers.claude_lines import Counters, Line
 from auditor.importers.claude_texts import Block, answer_in
 from auditor.importers.swift_event import swift_event
@@ -9,13 +13,13 @@ from auditor.records import UsageEvent
 CHARACTERS_PER_TOKEN = 8
 """More than this no language reaches over a whole response; English has about 4."""
 
-NOTHING: Counters = (None, None, None, None, None)
+NOTHING: Counters = (None, None, None, None, None, None)
 
 
 def largest(one: Counters, other: Counters) -> Counters:
     """Each counter's maximum."""
-    a, b, c, d, e = (y if x is None else x if y is None else max(x, y) for x, y in zip(one, other, strict=True))
-    return a, b, c, d, e
+    a, b, c, d, e, f = (y if x is None else x if y is None else max(x, y) for x, y in zip(one, other, strict=True))
+    return a, b, c, d, e, f
 
 
 class Request:
@@ -36,6 +40,7 @@ class Request:
         self._texts: list[str] = []
         self._written = 0
         self._stopped: str | None = None
+        self._within: list[Iteration] = []
         self._tell(line, blocks)
 
     def add(self, number: int, at: int, line: Line, blocks: list[Block]) -> UsageEvent | None:
@@ -60,6 +65,22 @@ class Request:
             lower_bound=self._never_finished(self._most[3]),
         )
 
+    def within(self) -> Iterator[UsageEvent]:
+        """The calls made within the response that its counters leave out, each a call by itself."""
+        for place, call in enumerate(self._within):
+            read, created = call.cache_read_input_tokens, call.cache_creation_input_tokens
+            parts = [part for part in (call.input_tokens, read, created) if part is not None]
+            yield replace(
+                self._event(self._number, self._at, NOTHING, "ok", self._prompt),
+                key=f"{self._key}:{call.type}:{place}" if self._key else None,
+                sub_agent=self._sub_agent or call.type,
+                model=call.model or self._model,
+                input_tokens=sum(parts) if parts else None,
+                cache_read_input_tokens=read,
+                cache_creation_input_tokens=created,
+                output_tokens=call.output_tokens,
+            )
+
     def failure(self) -> UsageEvent:
         """A local error message: activity without tokens and without a model."""
         counters = self._most if any(self._most) else NOTHING
@@ -78,11 +99,11 @@ class Request:
         dropped_by: str | None = None,
     ) -> UsageEvent:
         """Input is uncached + creation + read."""
-        uncached, created, cached, output, cost = counters
+        uncached, created, cached, output, cost, thinking = counters
         told = [part for part in (uncached, created, cached) if part is not None]
         return swift_event(
             *(at, self._agent, number, self._person, None, self._key, self._session, self._sub_agent, self._branch),
-            *("anthropic", self._model, "chat", sum(told) if told else None, cached, created, output, None, cost),
+            *("anthropic", self._model, "chat", sum(told) if told else None, cached, created, output, thinking, cost),
             *(None, None, status, prompt, response, lower_bound, dropped_by),
         )
 
@@ -90,6 +111,7 @@ class Request:
         texts, written = answer_in(blocks)
         self._texts += texts
         self._written += written
+        self._within = max(self._within, calls_within(line), key=len)
         self._stopped = (line.message and line.message.stop_reason) or self._stopped
 
     def _never_finished(self, output: int | None) -> bool:

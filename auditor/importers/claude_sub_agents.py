@@ -102,7 +102,8 @@ class SubAgents:
             return _joined(line.agent_name, line.team_name, thread)
         if not thread:
             return None
-        return self._names.get(thread) or _joined(*self._described, self._workflow, thread)
+        kind, task = self._described
+        return self._names.get(thread) or _joined(kind or line.attribution_agent, task, self._workflow, thread)
 
 
 def below(path: PurePosixPath, folder: str) -> str:

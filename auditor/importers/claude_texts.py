@@ -6,7 +6,10 @@ from auditor.importers.claude_lines import Line, Message
 from auditor.importers.export_file import ExportFile
 from auditor.importers.json_lines import NOT_DECODED, as_dict, as_list, as_text, decode_leniently
 
-NOT_TYPED = ("<system-reminder>", "<local-command-stdout>", "<local-command-caveat>", "[Request interrupted by user")
+NOT_TYPED = (
+    *("<system-reminder>", "<local-command-stdout>", "<local-command-stderr>", "<local-command-caveat>"),
+    *("<task-notification>", "<ide_opened_file>", "[Request interrupted by user"),
+)
 """Beginnings of user texts that the program writes, not the person."""
 
 
@@ -17,6 +20,16 @@ class Block(msgspec.Struct):
     text: str | None = None
     name: str | None = None
     input: msgspec.Raw = msgspec.Raw(b"")
+
+
+class Attachment(msgspec.Struct, rename="camel"):
+    """What the program puts between the lines; a “queued_command” was typed while the model was at work."""
+
+    type: str | None = None
+    prompt: object = None
+    command_mode: str | None = None
+    origin: object = None
+    is_meta: bool | None = None
 
 
 class SubAgentOrder(msgspec.Struct):
@@ -30,6 +43,7 @@ class SubAgentOrder(msgspec.Struct):
 TOOL_CALLS = ("tool_use", "server_tool_use", "mcp_tool_use")
 
 _content = msgspec.json.Decoder(str | list[Block] | None)
+_attachment = msgspec.json.Decoder(Attachment)
 _order = msgspec.json.Decoder(SubAgentOrder)
 
 
@@ -68,6 +82,26 @@ def prompt_in(line: Line, file: ExportFile) -> str:
     if line.is_meta or line.is_compact_summary:
         return ""
     texts = [block.text for block in blocks_of(line.message, file) if block.type == "text" and block.text]
+    return _typed(texts)
+
+
+def queued_in(line: Line) -> str:
+    """What the person typed while the model was at work; "" for all other attachments."""
+    if b"queued_command" not in bytes(line.attachment):
+        return ""
+    try:
+        queued = _attachment.decode(line.attachment)
+    except NOT_DECODED:
+        return ""
+    by_person = as_dict(queued.origin).get("kind") in (None, "human") and not queued.is_meta
+    if queued.type != "queued_command" or queued.command_mode not in (None, "prompt") or not by_person:
+        return ""
+    prompt = queued.prompt
+    texts = [prompt] if isinstance(prompt, str) else [as_text(as_dict(part).get("text")) for part in as_list(prompt)]
+    return _typed([text for text in texts if text])
+
+
+def _typed(texts: list[str]) -> str:
     return "\n".join(text for text in texts if text.strip() and not text.startswith(NOT_TYPED))
 
 

@@ -45,7 +45,7 @@ def matches(peek: Peek) -> str:
     """Rollout lines with type and payload, or the files that lie beside rollouts."""
     for line in first_objects(peek):
         kind = line.get("type")
-        if kind in ROLLOUT and {"payload", "timestamp"} <= line.keys():
+        if kind in ROLLOUT and "payload" in line:
             return f"lines of type “{kind}” with a payload"
         if {"id", "timestamp", "instructions"} <= line.keys() and not {"type", "messages"} & line.keys():
             return "a header line with “instructions”"

@@ -30,7 +30,7 @@ class Tokens(msgspec.Struct, frozen=True):
 
     @property
     def counters(self) -> tuple[int | None, ...]:
-        """Without the total, which some versions write otherwise."""
+        """Without `total_tokens`, which some versions write otherwise."""
         return (
             self.input_tokens,
             self.cached_input_tokens,
@@ -41,8 +41,14 @@ class Tokens(msgspec.Struct, frozen=True):
 
     @property
     def identity(self) -> str:
-        """The counters in a row, as part of a key."""
-        return ":".join("" if part is None else str(part) for part in self.counters)
+        """The counters in a row, as part of a key; where none is told, their sum."""
+        parts = self.counters if self.is_split else (self.total_tokens,)
+        return ":".join("" if part is None else str(part) for part in parts)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether more is told than a sum of all, of which no class can be known."""
+        return any(part is not None for part in self.counters)
 
     def since(self, before: "Tokens | None") -> "Tokens | None":
         """What was added since an earlier total; None where a counter fell: it began anew."""
@@ -53,6 +59,15 @@ class Tokens(msgspec.Struct, frozen=True):
             for new, old in zip(self.counters, before.counters, strict=True)
         ]
         return None if any(part is not None and part < 0 for part in parts) else Tokens(*parts)
+
+    def and_(self, more: "Tokens") -> "Tokens":
+        """Both together."""
+        return Tokens(
+            *(
+                one if other is None else other if one is None else one + other
+                for one, other in zip(self.counters, more.counters, strict=True)
+            )
+        )
 
 
 class Info(msgspec.Struct):
@@ -81,6 +96,11 @@ class Payload(msgspec.Struct):
     info: msgspec.Raw = NOT_TOLD
     usage: msgspec.Raw = NOT_TOLD
     response_id: str | None = None
+    thread_id: str | None = None
+    turn_id: str | None = None
+    thread_source: object = None
+    agent_role: object = None
+    agent_nickname: object = None
     message: object = None
     name: object = None
     role: object = None
@@ -114,10 +134,14 @@ def role_of(payload: Payload) -> str | None:
     """What a sub-agent is called: its role, nickname or path, or the kind of task (“review”); None for a main one."""
     subagent = as_dict(payload.source).get("subagent")
     spawn = spawn_of(payload)
-    names = (spawn.get("agent_role"), spawn.get("agent_nickname"), spawn.get("agent_path"), subagent)
+    names = (
+        *(spawn.get("agent_role"), payload.agent_role, spawn.get("agent_nickname"), payload.agent_nickname),
+        *(spawn.get("agent_path"), subagent),
+    )
     if name := next(filter(None, map(as_text, names)), None):
         return name
-    return "sub-agent" if subagent or payload.parent_thread_id else None
+    is_sub = subagent or payload.parent_thread_id or payload.thread_source == "subagent"
+    return "sub-agent" if is_sub else None
 
 
 def typed_in(payload: Payload) -> str:

@@ -17,6 +17,9 @@ from auditor.records import ImportIssue, Record, Severity, UsageEvent
 
 BEGAN_LATE = "the thread's counter stood at {:,} input tokens before this file begins: what came before is not in it"
 
+SETTINGS = frozenset({"session_meta", "turn_context", "compacted"})
+"""Lines that tell no use: some were stripped of their time."""
+
 
 class Thread:
     """What is known while the lines are read. `take` gives the records a line tells."""
@@ -41,9 +44,12 @@ class Thread:
         payload = line.payload
         if payload is None:
             return
-        at = utc_time(line.timestamp)
         if line.type == "session_meta" and self._lineage.headed(payload):
             self._header, self._git = payload, as_dict(payload.git)
+        if line.timestamp is None and line.type in SETTINGS:
+            self._model = payload.model or self._model
+            return
+        at = utc_time(line.timestamp)
         self._lineage.reached(at, line)
         if self._held and (self._lineage.is_certain or not self._lineage.is_history):
             yield from self._decide(are_copies=self._lineage.is_certain)
@@ -76,7 +82,7 @@ class Thread:
         if kind == "turn_context":
             self._model = payload.model or self._model
         elif kind == "token_usage_record" and (usage := msgspec.json.decode(payload.usage, type=Tokens | None)):
-            yield self._response(number, at, payload.response_id, usage)
+            yield self._response(number, at, payload, usage)
         elif kind == "response_item":
             yield from self._item(number, at, payload)
         elif kind == "event_msg":
@@ -121,11 +127,13 @@ class Thread:
             number, at = self._first_text
             yield replace(self._event(number, at, Tokens(), f"{at}:unfinished"), status=status, **self._said())
 
-    def _response(self, number: int, at: int, response: str | None, usage: Tokens) -> UsageEvent:
-        """The event of a `token_usage_record`: one response's own counters."""
-        identity = f"{at}:{usage.identity}"
+    def _response(self, number: int, at: int, payload: Payload, usage: Tokens) -> UsageEvent:
+        """The event of a `token_usage_record`: one response's own counters, or those of the thread it names."""
+        response, identity = payload.response_id, f"{at}:{usage.identity}"
         event = self._event(number, at, usage, identity)
         event = replace(event, key=call_key("codex", response) or event.key)
+        if payload.thread_id and self._lineage.thread not in (None, payload.thread_id):
+            return replace(event, dropped_by="replayed-history")
         if not self._totals.is_new(usage, response or identity):
             return replace(event, dropped_by="cumulative-counter")
         return replace(event, status="ok", **self._said())

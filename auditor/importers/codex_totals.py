@@ -11,18 +11,22 @@ class RunningTotal:
         self._counted: Tokens | None = None
         self._counted_by = ""
         self._responses: set[str] = set()
+        self._recorded: Tokens | None = None
 
     def added(self, info: Info, *, has_answer: bool) -> Tokens | None:
         """What a `token_count` adds; None where it tells again what was told. `has_answer`: the model wrote since."""
         total, last = info.total_token_usage, info.last_token_usage
         before, self._total = self._total, total or self._total
+        recorded, self._recorded = self._recorded, None
         if total is None:
             again = last is not None and last == self._counted and not has_answer
         else:
-            again = before is not None and total.counters == before.counters
+            again = before is not None and total.identity == before.identity
+        if recorded is not None and total is not None and _same(total.since(before), recorded):
+            return None
         if again or (last is not None and self._is_told(last, "token_usage_record")):
             return None
-        if total is None or (before is None and last is not None):
+        if total is None or (last is not None and (before is None or not total.is_split)):
             added = last or Tokens()
         else:
             added = total.since(before) or last or total  # fell: the thread was compacted or resumed
@@ -37,6 +41,7 @@ class RunningTotal:
         if self._is_told(usage, "token_count"):
             return False
         self._counted, self._counted_by = usage, "token_usage_record"
+        self._recorded = usage if self._recorded is None else self._recorded.and_(usage)
         return True
 
     def missing(self, info: Info) -> int:
@@ -52,3 +57,10 @@ class RunningTotal:
             return False
         self._counted_by = ""
         return True
+
+
+def _same(grown: Tokens | None, recorded: Tokens) -> bool:
+    """Whether a total grew by what records told since; a class that one of them leaves out is not compared."""
+    pairs = zip(grown.counters if grown else (), recorded.counters, strict=False)
+    told = [(new, old) for new, old in pairs if new is not None and old is not None]
+    return bool(told) and all(new == old for new, old in told)

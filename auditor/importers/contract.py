@@ -22,6 +22,7 @@ class Importer:
     cannot be read, `PassedOver` where it tells no use of its own. `gives` says in a few words what one record is and
     what it tells ("one model call: tokens, prompt, agent"). `seen_on_real_file` is False while the reader was written
     from documentation alone. `columns`, where speed asks for it, gives the same as `read`, most events as columns.
+    `sums_of` names the importers of those exports that tell the single calls this one sums up; empty: of any.
     """
 
     name: str
@@ -31,4 +32,5 @@ class Importer:
     read: Callable[[ExportFile], Iterator[Record]]
     seen_on_real_file: bool = True
     gives: str = ""
+    sums_of: tuple[str, ...] = ()
     columns: Callable[[ExportFile], Iterator[Record | EventColumns]] | None = None

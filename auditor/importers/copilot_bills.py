@@ -13,7 +13,10 @@ UNITS = {
     "ai-credits": Unit.CREDITS,
     "ai-credit": Unit.CREDITS,
     "credits": Unit.CREDITS,
+    "credit": Unit.CREDITS,
 }
+UNIT_OF_SKU = {"_ai_credit": "ai-credits", "_premium_request": "requests"}
+"""What a sku's name says where no unit is told: answers saved by scripts leave it out."""
 
 CODING_AGENT = "Copilot coding agent"
 AGENT_OF_SKU = {"coding_agent_": CODING_AGENT, "spark_": "GitHub Spark"}
@@ -59,7 +62,8 @@ class Bills:
 
     def sums(self, bill: Bill) -> list[UsageAggregate]:
         """The sums of one line. Raises Unreadable."""
-        unit = UNITS.get(bill.unit.strip().lower().replace(" ", "-").replace("_", "-"))
+        told = bill.unit or next((unit for end, unit in UNIT_OF_SKU.items() if bill.sku.rstrip("s").endswith(end)), "")
+        unit = UNITS.get(told.strip().lower().replace(" ", "-").replace("_", "-"))
         if unit is None:
             self.notes.add(bill.line, OTHER_UNIT.format(shown(bill.unit) if bill.unit else "no unit"))
             return []

@@ -148,4 +148,5 @@ IMPORTER = Importer(
     matches=matches,
     read=read,
     gives="one sum per person, day, model and sku: requests or credits, gross dollars",
+    sums_of=("copilot-usage",),
 )

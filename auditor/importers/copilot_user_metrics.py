@@ -90,4 +90,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per person and day: messages, credits, and tokens of the command line",
+    sums_of=("copilot-user-metrics",),
 )

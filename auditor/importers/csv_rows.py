@@ -78,13 +78,11 @@ class CsvRows:
     def _some_lines(self) -> list[Line]:
         some: list[Line] = []
         size = 0
-        while (
-            len(some) < BLOCK_LINES
-            and size < BLOCK_BYTES
-            and (more := list(islice(self._lines, min(BLOCK_LINES, 250))))
-        ):
-            some += more
-            size += sum(len(line) for _, line in more if line)
+        for line in islice(self._lines, BLOCK_LINES):
+            some.append(line)
+            size += len(line[1] or b"")
+            if size > BLOCK_BYTES:
+                break
         return some
 
     def _block(self, some: list[Line]) -> Block | None:
@@ -94,12 +92,12 @@ class CsvRows:
         the same rows line by line, and none would have been taken apart.
         """
         text = [line for _, line in some if line is not None]
-        quotes = sum(line.count(b'"') for line in text)
-        while quotes % 2 and len(some) < 2 * BLOCK_LINES and (more := next(self._lines, None)):
+        quotes, size = sum(line.count(b'"') for line in text), sum(map(len, text))
+        while quotes % 2 and size < 2 * BLOCK_BYTES and (more := next(self._lines, None)):
             some.append(more)
-            text += [line for line in more[1:] if line is not None]
-            quotes += (more[1] or b"").count(b'"')
-        if len(text) < len(some):
+            text.append(more[1] or b"")
+            quotes, size = quotes + text[-1].count(b'"'), size + len(text[-1]) + 1
+        if any(line is None for _, line in some):
             return None
         rows: list[list[str]] = []
         ends = [0]

@@ -10,8 +10,11 @@ write + without cache write + cache read, and "Input (w/ Cache Write)" is what w
 `inputTokens` excludes both cache classes in the same way. Where the total is greater than the parts, the counts are a
 lower bound; where it is smaller, the reader is warned.
 
-Cost: `Included`, `-` and `NaN` are unknown, not free. The API's `totalCents` is the model's cost, else `chargedCents`.
+Cost: `Included`, `-` and `NaN` are unknown, not free; so is what is no amount in dollars, with a warning. The API's
+`totalCents` is the model's cost, else `chargedCents`.
 Status: "error" or "aborted" by `Kind` ("Errored, No Charge"), though tokens may have been used; "ok" for other kinds.
+
+The Admin API's daily usage (`composerRequests`, `chatRequests`, …) tells no tokens: its requests become sums by day.
 
 Agent: the automation, else the cloud agent, else "Cursor". Identity: none. Identical rows are different calls and all
 count, so two exports that overlap count twice: the reader is warned.
@@ -21,28 +24,37 @@ from collections.abc import Iterator
 
 from auditor.importers.contract import Importer
 from auditor.importers.cursor_calls import Calls
+from auditor.importers.cursor_days import Days, is_day
 from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.told_fields import Page, fields_in, names_in, read_each
+from auditor.importers.told_fields import Fields, Page, fields_in, names_in, read_each
 from auditor.records import ImportIssue, Record, Severity
 
-PAGES = ("usageEvents", "usageEventsDisplay")
+PAGES = ("usageEvents", "usageEventsDisplay", "data", "usageData")
 COLUMNS = {"Date", "Model", "Input (w/ Cache Write)", "Input (w/o Cache Write)", "Cache Read", "Output Tokens"}
 NO_IDENTITY = "rows of this export have no identity: import exports of a period once, overlapping ones count twice"
 
 
 def matches(peek: Peek) -> str:
     """The CSV's columns, or an event with its `tokenUsage`."""
-    names = names_in(peek, ("Cache Read", "tokenUsage", "isTokenBasedCall", "requestsCosts"), PAGES)
+    words = ("Cache Read", "tokenUsage", "isTokenBasedCall", "requestsCosts", "composerRequests")
+    names = names_in(peek, words, PAGES)
     if names >= COLUMNS:
         return "columns “Input (w/ Cache Write)” and “Input (w/o Cache Write)”"
-    event = {"timestamp", "model", "kind"} <= names and names & {"tokenUsage", "isTokenBasedCall", "requestsCosts"}
+    if is_day(names):
+        return "days of team members with “composerRequests”"
+    event = names >= {"timestamp", "model"} and names & {"tokenUsage", "isTokenBasedCall", "requestsCosts"}
     return "Cursor usage events with “tokenUsage”" if event else ""
 
 
 def read(file: ExportFile) -> Iterator[Record]:
-    """The model calls of one export."""
-    calls, pages = Calls(), _Pages()
-    yield from read_each(fields_in(file, PAGES, pages.saw), calls.records)
+    """The model calls of one export, or the requests of team members by day."""
+    calls, days, pages = Calls(), Days(), _Pages()
+
+    def make(fields: Fields) -> Iterator[Record]:
+        return days.sums(fields) if is_day(fields.names) else calls.records(fields)
+
+    yield from read_each(fields_in(file, PAGES, pages.saw), make)
+    yield from days.notes.issues()
     if calls.made:
         yield ImportIssue(0, NO_IDENTITY, Severity.WARNING)
     yield from calls.notes.issues()
@@ -56,9 +68,9 @@ class _Pages:
         self._held = self._all = 0
 
     def saw(self, page: Page, members: int) -> None:
-        total = page.get("totalUsageEventsCount")
+        total = str(page.get("totalUsageEventsCount"))  # a number, or a text
         self._held += members
-        self._all = max(self._all, total if isinstance(total, int) else 0)
+        self._all = max(self._all, int(total) if total.isdecimal() and len(total) < 16 else 0)
 
     def warnings(self) -> Iterator[ImportIssue]:
         if self._held < self._all:

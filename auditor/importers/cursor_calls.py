@@ -1,9 +1,10 @@
 """One row of Cursor's usage as an event: a line of the CSV, or an event of the API."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.importers.json_lines import as_dict
-from auditor.importers.quantities import Dollars
+from auditor.importers.quantities import Dollars, Unreadable
 from auditor.importers.times import utc_time
 from auditor.importers.token_sums import Cents, Notes
 from auditor.importers.told_fields import Fields
@@ -12,6 +13,9 @@ from auditor.records import Record, UsageEvent
 AGENT = "Cursor"
 NOT_THE_SUM = "a total smaller than its four token columns: these may not be disjoint in this export"
 MORE = "a total greater than its four token columns: the counts are read as lower bounds"
+
+NO_DOLLARS = "a cost that is no amount in dollars: it is unknown"
+_THOUSANDS = re.compile(r"(?:US)?\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 WRITTEN = ("Input (w/ Cache Write)", "cacheWriteTokens")
 PLAIN = ("Input (w/o Cache Write)", "inputTokens")
@@ -38,7 +42,7 @@ class Calls:
             fields,
             tokens=fields,
             at=utc_time(fields.value("Date")),
-            cost=self._dollars.micro(_amount(fields.told("Cost", "Cost to you"))),
+            cost=self._cost(fields),
             model=fields.told("Model"),
             kind=fields.told("Kind"),
             person=fields.told("User"),
@@ -46,6 +50,17 @@ class Calls:
             automation=fields.told("Automation ID"),
             session=None,
         )
+
+    def _cost(self, fields: Fields) -> int | None:
+        """An amount in dollars; anything else leaves the cost unknown, and the row's tokens count all the same."""
+        cell = fields.told("Cost", "Cost to you")
+        if cell is None or not any(map(str.isdecimal, cell)):
+            return None  # "Included", "NaN"
+        try:
+            return self._dollars.micro(cell.replace(",", "") if _THOUSANDS.fullmatch(cell) else cell)
+        except Unreadable:
+            self.notes.add(fields.line, NO_DOLLARS)
+            return None
 
     def _api_event(self, fields: Fields) -> UsageEvent:
         tokens = Fields(fields.line, as_dict(fields.inner("tokenUsage")))
@@ -106,8 +121,3 @@ def _status(kind: str | None) -> str | None:
     if "abort" in word:
         return "aborted"
     return "ok" if kind else None
-
-
-def _amount(cell: str | None) -> str | None:
-    """A cost without thousands marks; a cell without a digit ("Included", "NaN") tells none."""
-    return cell.replace(",", "") if cell and any(map(str.isdecimal, cell)) else None

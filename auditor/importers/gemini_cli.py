@@ -7,10 +7,11 @@ Token semantics: `input` includes `cached`, as here. `thoughts` are not part of 
 tools) not of `input`: here output = output + thoughts, input = input + tool. `total` is checked: where it says that a
 model counts them within, they are not added again. A message without `tokens` is activity with unknown counts.
 
-Rewritten messages: a `.jsonl` file appends a message again whenever its counts or tool calls come in, and `$set` can
-list all messages again. So a message is known by its id: the last version counts, with the counts an earlier one told;
-earlier versions with counts are kept as "streamed-repeat". What `$rewindTo` takes back was used all the same. A session
-that was moved from `.json` to `.jsonl` has the same ids in both, and counts once.
+Rewritten messages: a `.jsonl` file appends a message again whenever its counts or tool calls come in (or only what is
+new, as a `message_update`), and `$set` can list all messages again. So a message is known by its id: the last version
+counts, with the counts an earlier one told; earlier versions with counts are kept as "streamed-repeat". What
+`$rewindTo` takes back was used all the same. A session that was moved from `.json` to `.jsonl` has the same ids in
+both, and counts once.
 
 Person and project: from where the file was kept (`bob/.gemini/tmp/<project>/chats/…`) and the folders a sub-agent's
 session names; older versions tell only a hash of the project's path. An error that came in place of an answer is
@@ -19,6 +20,7 @@ activity with the status "error".
 Messages are held until the file ends, because a later version may follow.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,6 +36,7 @@ from auditor.importers.quantities import Unreadable, excerpt
 from auditor.importers.shape import first_objects
 from auditor.records import ImportIssue, Record, UsageEvent
 
+ANSWER = re.compile(r'"type"\s*:\s*"gemini"')
 PROMPT_LOG = frozenset({"sessionId", "messageId", "type", "message", "timestamp"})
 
 
@@ -44,6 +47,10 @@ def matches(peek: Peek) -> str:
             return "a session with “projectHash”"
         if record.keys() >= {"sessionId", "messages", "startTime"} and "loglines" not in record:
             return "a session with “messages” and “startTime”"
+        if record.keys() >= {"sessionId", "messages"} and "loglines" not in record and ANSWER.search(peek.text):
+            return "a session with messages of type “gemini”"
+        if record.get("type") == "session_metadata" and {"sessionId", "startTime"} <= record.keys():
+            return "a line of type “session_metadata”"
         if record.get("type") in ANSWERS and {"id", "timestamp", "content"} <= record.keys():
             return f"messages of type “{record['type']}”"
         if record.keys() == PROMPT_LOG:
@@ -112,7 +119,7 @@ def _message(number: int, value: object, session: Session, answers: dict[str, Us
 def _newer(before: UsageEvent, event: UsageEvent) -> UsageEvent:
     """The later version; counts it does not tell, and the prompt, are the earlier one's."""
     if event.status == "ok":
-        return replace(event, prompt=before.prompt)
+        return replace(event, prompt=before.prompt, response=event.response or before.response)
     return replace(before, line=event.line, response=event.response or before.response)
 
 

@@ -53,6 +53,7 @@ class Session:
         self._is_sub = False
         self._prompt: str | None = None
         self._waits = False
+        self._said: dict[str, Message] = {}
 
     def told(self, fields: dict[str, object]) -> None:
         """Take the session's own fields, from its header or an update."""
@@ -66,13 +67,22 @@ class Session:
         if message.type == "user":
             self._prompt, self._waits = text_of(message.content) or self._prompt, True
             return None
+        if message.type == "message_update":
+            message = self._updated(message)
         if message.type in ANSWERS:
             self._waits = False
+            self._said[message.id or ""] = Message(message.id, message.timestamp, message.type, model=message.model)
             return self._answer(number, message)
         if message.type == "error" and self._waits:
             self._waits = False
             return replace(self._answer(number, message), model=None, status="error")
         return None
+
+    def _updated(self, update: Message) -> Message:
+        """The message that is changed, with what is new."""
+        of = self._said.get(update.id or "", Message())
+        at, model = update.timestamp or of.timestamp, update.model or of.model
+        return Message(update.id, at, of.type, update.content, model, update.tokens, update.tool_calls)
 
     def _answer(self, number: int, message: Message) -> UsageEvent:
         at = utc_time(message.timestamp)

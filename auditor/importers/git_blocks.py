@@ -9,7 +9,13 @@ from auditor.importers.json_lines import TOO_LONG, damage
 from auditor.importers.quantities import Unreadable, excerpt
 from auditor.records import ImportIssue, Outcome
 
-COMMIT_LINE = re.compile(r"commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)(?: \((.*)\))?\s*")
+COMMIT_LINE = re.compile(r"commit ([0-9a-f]{7,64})(?: [0-9a-f]{7,64})*(?: \((.*)\))?\s*")
+_GRAPH = r"[*|\\/_ ]*\* "
+"""The lines that --graph draws before a commit; `*` is the commit itself."""
+
+FIRST_LINE = re.compile(rf"(?:{_GRAPH})?{COMMIT_LINE.pattern}$")
+_DRAWN = re.compile(r"[*|\\/_ ]+")
+_GRAPH_HEADER = re.compile(r"commit [0-9a-f]{7}|[A-Z]\w+:")
 _AUTHOR = re.compile(r"Author: .*<([^<>]*)>\s*")
 _HEADER = re.compile(r"(AuthorDate|Date): +(.*)")
 _RAW_AUTHOR = re.compile(r"author .*<([^<>]*)> (\d+) [+-]\d{4}\s*")
@@ -64,14 +70,24 @@ def iso(date: str) -> str:
     return date
 
 
+def _undrawn(text: str) -> str:
+    """A line without what --graph draws before it: a header, or a line of the message, indented as without a graph."""
+    drawn = _DRAWN.match(text)
+    plain = text[drawn.end() :] if drawn else text
+    if not plain.strip() or (drawn and len(drawn[0]) - len(drawn[0].rstrip()) < 4 and _GRAPH_HEADER.match(plain)):
+        return plain
+    return "    " + plain
+
+
 def read_blocks(file: ExportFile, make: Make) -> Iterator[Outcome | ImportIssue]:
     """One outcome per "commit" line; numstat lines and bodies are passed over."""
     block: _Block | None = None
+    is_drawn = not COMMIT_LINE.fullmatch(file.peek().first_line.lstrip("\x1e"))
     for number, line in file.lines():  # blank ones, too: they end the subject
         if line is None:
             yield ImportIssue(number, TOO_LONG)
             continue
-        text = file.decode(line)
+        text = _undrawn(file.decode(line)) if is_drawn else file.decode(line)
         if found := COMMIT_LINE.fullmatch(text):
             if block:
                 yield block.outcome(make)

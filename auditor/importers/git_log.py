@@ -3,10 +3,13 @@
 Source: git's own documentation of pretty formats; the history of marot/spotter in three such exports. The export we ask
 for is `git log --all --date=iso-strict --format='%H%x1f%an%x1f%ae%x1f%aI%x1f%cI%x1f%D%x1f%s%x1f%(trailers:…)'`; fields
 left out at the end, and parents (`%P`) after the hash, are understood. So are git's own blocks ("commit <hash>",
-"Author:", "AuthorDate:" or "Date:", then the indented message; --format=raw, too). What --numstat, --stat and
+"Author:", "AuthorDate:" or "Date:", then the indented message; --format=raw and --graph, too), and lines with fields in
+an order of their own between bars, commas, tabs or semicolons (`%h,%an,%ae,%ad,%s`); tables and JSON whose fields have
+names, and the commits of GitHub's and GitLab's APIs. What --numstat, --stat and
 --name-status say of files is passed over, renames (`=>`) and binaries (`-`) included.
 
-Token semantics: none; a commit is an outcome, its hash the identity over all files. The time is the author date, when
+Token semantics: none; a commit is an outcome, its hash the identity over all files (an abbreviated one together with
+the time: seven digits are unique in one repository only). The time is the author date, when
 the work was done: a rebase moves the committer date of a whole branch to one minute. Either can be set by hand. The
 person is the author's e-mail; an author that is a bot stays one. Co-authors (`Co-authored-by`, in any spelling) tell
 that an assistant helped, but neither which agent nor whose: they are not read. The branch is a ticket in parentheses
@@ -20,15 +23,20 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
+from auditor.errors import PassedOver
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.git_blocks import COMMIT_LINE, read_blocks
+from auditor.importers.git_blocks import FIRST_LINE, read_blocks
+from auditor.importers.git_lines import Layout, layout_of
+from auditor.importers.git_records import commit_of, named_commits
 from auditor.importers.json_lines import numbered
 from auditor.importers.quantities import Unreadable, excerpt, shown
 from auditor.importers.times import any_time
+from auditor.importers.told_fields import fields_in, read_each
 from auditor.records import ImportIssue, Outcome, Record, Severity
 
 UNIT, RECORD = "\x1f", "\x1e"
+FULL_HASH = 40
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _FILES = re.compile(
     r"(?:\d+|-)\t(?:\d+|-)\t."  # --numstat
@@ -40,33 +48,64 @@ _FILES = re.compile(
 """What git says of the files of a commit."""
 
 NUL_SEPARATED = "commits stand in one line, separated by NUL (-z): export the log without -z"
+_ONELINE = re.compile(r"[* |/\\]*[0-9a-f]{7,40} \S")
+NO_TIMES = "git log --oneline tells neither authors nor times"
+EXPORT_SO = "Export it with: git log --all --date=iso-strict"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _TICKET = re.compile(r"\(([A-Za-z][\w.]*-[\w.-]+)\)(?:\s*\(#\d+\))?\s*$")
+_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 _TRAILER = re.compile(r"<[^<>\s]+>")
 
 
 def matches(peek: Peek) -> str:
     """A commit hash and a unit separator, or a "commit <hash>" line, at the very beginning."""
     line = peek.first_line.lstrip(RECORD)
-    fields = line.split(UNIT)
-    if len(fields) >= 5 and _HASH.fullmatch(fields[0]):
+    if _is_ours(line):
         return "a commit hash followed by unit separators"
-    return "a line “commit <hash>”" if COMMIT_LINE.fullmatch(line) else ""
+    if FIRST_LINE.match(line):
+        return "a line “commit <hash>”"
+    if names := named_commits(peek):
+        return names
+    if layout_of(peek):
+        return "lines of a commit hash, a time and a subject"
+    return "lines of a commit hash and a subject" if _is_oneline(peek) else ""
+
+
+def _is_ours(line: str) -> bool:
+    fields = line.split(UNIT)
+    return len(fields) >= 5 and bool(_HASH.fullmatch(fields[0]))
+
+
+def _is_oneline(peek: Peek) -> bool:
+    """Whether the file is `git log --oneline`: every line a hash and a text, and more than one, to be sure."""
+    *lines, _ = peek.text.split("\n") if peek.text.count("\n") > 1 else ("",)
+    told = [line for line in lines[:50] if line.strip()]
+    return len(told) > 1 and all(map(_ONELINE.match, told)) and any(any(map(str.isalpha, one[:7])) for one in told)
 
 
 def read(file: ExportFile) -> Iterator[Record]:
-    """The commits of one log."""
+    """The commits of one log. Raises PassedOver for a log without times."""
     dates = _Dates(file.zone)
-    if COMMIT_LINE.fullmatch(file.peek().first_line):
+    peek = file.peek()
+    first = peek.first_line.lstrip(RECORD)
+    if FIRST_LINE.match(first):
         yield from read_blocks(file, dates.outcome)
+    elif _is_ours(first):
+        yield from _read_lines(file, dates, None)
+    elif named_commits(peek):
+        yield from read_each(fields_in(file), lambda fields: iter([dates.outcome(*commit_of(fields))]))
+    elif layout := layout_of(peek):
+        yield from _read_lines(file, dates, layout)
+    elif _is_oneline(peek):
+        raise PassedOver(f"{file.name}: {NO_TIMES}.", EXPORT_SO)
     else:
-        yield from _read_lines(file, dates)
+        yield from _read_lines(file, dates, None)
     if dates.assumed:
         reason = f"times without a time zone were read as {file.zone}"
         yield ImportIssue(dates.assumed, reason, Severity.WARNING)
 
 
-def _read_lines(file: ExportFile, dates: "_Dates") -> Iterator[Record]:
+def _read_lines(file: ExportFile, dates: "_Dates", layout: Layout | None) -> Iterator[Record]:
     for item in numbered(file):
         if isinstance(item, ImportIssue):
             yield item
@@ -76,7 +115,11 @@ def _read_lines(file: ExportFile, dates: "_Dates") -> Iterator[Record]:
         if not text.strip(RECORD + UNIT + " ") or _FILES.match(text):
             continue
         try:
-            yield _commit(number, text.split(UNIT), dates)
+            if layout:
+                sha, date, person, subject, decorations = layout.line(text)
+                yield dates.outcome(number, sha, date, person, subject, decorations)
+            else:
+                yield _commit(number, text.split(UNIT), dates)
         except Unreadable as error:
             yield ImportIssue(number, str(error), excerpt=excerpt(text))
 
@@ -92,8 +135,9 @@ def _commit(number: int, fields: Sequence[str], dates: "_Dates") -> Outcome:
     if dated is None:
         raise Unreadable("no author date")
     rest = list(fields[dated + 1 :])
-    if rest and _DATE.match(rest[0]):
-        del rest[0]
+    committed = next((at for at, field in enumerate(rest[:3]) if _DATE.match(field)), None)
+    if committed is not None and (committed == 0 or _ADDRESS.fullmatch(rest[committed - 1])):
+        del rest[: committed + 1]
     decorations, subject = _named([part.strip(RECORD + "\r ") for part in rest])
     return dates.outcome(number, sha, fields[dated], fields[dated - 1], subject, decorations)
 
@@ -131,7 +175,7 @@ class _Dates:
             title=subject.strip(),
             person=email.strip().strip("<>") or None,
             branch=_branch(subject, decorations),
-            key=f"git:{sha}",
+            key=f"git:{sha}" if len(sha) >= FULL_HASH else f"git:{sha}:{at}",
         )
 
 

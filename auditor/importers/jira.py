@@ -27,11 +27,14 @@ from auditor.importers.table_file import TableRow, headers_of, rows
 from auditor.importers.told_fields import Fields, Page, fields_in, is_json, names_in, read_each, tally
 from auditor.records import ImportIssue, Outcome, Record, Severity
 
-KEY = ("Issue key", "Vorgangsschlüssel", "Schlüssel")
+KEY = ("Issue key", "Key", "Vorgangsschlüssel", "Schlüssel")
 SUMMARY = ("Summary", "Zusammenfassung")
 RESOLVED = ("Resolved", "Erledigt", "Gelöst")
 RESOLUTION = ("Resolution", "Lösung")
 STATUS = ("Status",)
+TYPE = ("Issue Type", "Vorgangstyp")
+"""Besides a key so called it takes this header to know a table for Jira's."""
+
 ASSIGNEE = ("Assignee", "Bearbeiter", "Zugewiesene Person")
 DELIMITERS = ",;\t|"
 PAGES = ("issues",)
@@ -46,7 +49,8 @@ def matches(peek: Peek) -> str:
         return "“key” and “fields” of Jira tickets" if known else ""
     headers = set(headers_of(peek, _delimiter(peek)))
     found = [next((name for name in names if name in headers), "") for names in (KEY, SUMMARY, STATUS)]
-    return f"Jira's headers “{found[0]}” and “{found[1]}”" if all(found) else ""
+    plain = found[0] == "Key" and not headers & {*TYPE}
+    return f"Jira's headers “{found[0]}” and “{found[1]}”" if all(found) and not plain else ""
 
 
 def _delimiter(peek: Peek) -> str:

@@ -20,6 +20,7 @@ _TIME = r"(?:[ ,T]+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?: ?([A-Za-z.]+))?)?"
 _NAMED = re.compile(r"(\d{1,2})[. /-]+([^\W\d_]{3,9})\.?[. /-]+(\d{4}|\d\d)" + _TIME)
 _NAME_FIRST = re.compile(r"([^\W\d_]{3,9})\.? (\d{1,2}),? (\d{4})" + _TIME)
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)" + _TIME)
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})" + _TIME)
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 TWO_ORDERS = "could be day and month or month and day: have the table exported with dates such as 2026-11-03"
@@ -59,6 +60,8 @@ def _day_of(text: str, order: str) -> tuple[date, tuple[str | None, ...]] | None
             return date(_year(found[3]), _month(found[2]), int(found[1])), found.groups()[3:]
         if found := _NAME_FIRST.fullmatch(plain):
             return date(_year(found[3]), _month(found[1]), int(found[2])), found.groups()[3:]
+        if found := _YEAR_FIRST.fullmatch(plain):
+            return date(int(found[1]), int(found[2]), int(found[3])), found.groups()[3:]
         if found := _NUMBERS.fullmatch(plain):
             if found[2] == "-" and len(found[4]) == 2:
                 raise Unreadable(f"{shown(text)} does not tell which number is the year")

@@ -21,6 +21,9 @@ TOO_LARGE = f"an object of more than {LONGEST_LINE >> 20} MiB was passed over"
 NESTED = 12
 """Levels that are passed over in one step; what lies deeper is gone through bracket by bracket."""
 
+DEEPEST = 10_000
+"""Brackets open at once; nothing nested so deep can be decoded."""
+
 _STRING = rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+'
 _FLAT = rb'[^"{}\[\]]++|' + _STRING + b'"'
 
@@ -142,7 +145,8 @@ class Splitter:
                     return False
                 self._at = found.end()
             elif mark in b"{[":
-                if mark == ord("{") and self._stack[-1].cannot_hold(self._text, at):
+                new = mark == ord("{") and self._stack[-1].cannot_hold(self._text, at)
+                if new or len(self._stack) > DEEPEST:
                     yield from self._cut(at)
                     return True
                 self._open(at)

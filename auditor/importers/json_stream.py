@@ -65,7 +65,7 @@ class _Reading:
                 yield item[0], value
             elif not isinstance(value, ImportIssue):
                 yield self._placed(ImportIssue(item[0], "not a JSON object", excerpt=excerpt(item[1])))
-            elif again or b"\n{" not in item[1]:
+            elif again or item[1][:1] != b"{":
                 yield self._placed(value)
             else:
                 yield from self._again(*item)

@@ -31,7 +31,7 @@ from auditor.importers.kiro_cli_entries import Exchange
 from auditor.importers.kiro_cli_messages import is_message, turns
 from auditor.importers.kiro_cli_rows import conversation
 from auditor.importers.kiro_cli_talk import conversation_alone, exchanges_of
-from auditor.importers.kiro_cli_turns import Session, Turn
+from auditor.importers.kiro_cli_turns import CREDITS, Session, Turn
 from auditor.importers.quantities import Unreadable, excerpt
 from auditor.importers.shape import first_objects
 from auditor.records import ImportIssue, Record, Severity
@@ -40,6 +40,8 @@ DATABASE = b"SQLite format 3\0"
 EXPORT = 'Export it: sqlite3 -json data.sqlite3 "SELECT * FROM conversations_v2" > conversations.json'
 
 LOST = "{} entries of the conversation could not be read, their texts are missing (the first, entry {}: {})"
+
+UNTIMED = "{} turns tell no time: they stand where the session was last written"
 
 ROW = frozenset({"key", "conversation_id", "value"})
 THIRD_ENGINE = frozenset({"modelId", "autonomyMode", "sessionType"})
@@ -113,14 +115,16 @@ def _events(
     seen: set[str | None] = set()
     others: set[str] = set()
     for place, (turn, text) in enumerate(found):
-        others |= {part.unit for part in turn.metering_usage or () if part.unit and part.unit != "credit"}
+        others |= {part.unit for part in turn.metering_usage or () if part.unit and part.unit not in CREDITS}
         try:
-            event = session.event(number, turn, talk.get(place))
+            event = session.event(number, place, turn, talk.get(place))
         except Unreadable as error:
             yield ImportIssue(number, str(error), excerpt=text)
             continue
         yield replace(event, dropped_by="replayed-history") if event.key in seen else event
         seen.add(event.key)
+    if session.untimed:
+        yield ImportIssue(number, UNTIMED.format(session.untimed), Severity.WARNING)
     for unit in sorted(others):
         yield ImportIssue(number, f"use metered in “{unit}” is not counted: only credits are", Severity.WARNING)
 

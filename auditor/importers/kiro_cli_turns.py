@@ -18,6 +18,9 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
 NO_NAME = "Kiro CLI"
 
+CREDITS = frozenset({None, "credit", "credits"})
+"""What versions write for the unit, some nothing."""
+
 
 class Metered(msgspec.Struct):
     """What one request of the turn took."""
@@ -51,6 +54,10 @@ class Turn(msgspec.Struct):
     metering_usage: list[Metered] | None = None
 
     @property
+    def credits(self) -> list[Metered]:
+        return [part for part in self.metering_usage or () if part.unit in CREDITS]
+
+    @property
     def agent_id(self) -> dict[str, object]:
         return as_dict(as_dict(self.loop_id).get("agent_id"))
 
@@ -72,33 +79,45 @@ class Session:
         self._model = as_text(as_dict(as_dict(state.get("rts_model_state")).get("model_info")).get("model_id"))
         self._has_parent = bool(fields.get("parent_session_id"))
         self._keeper = keeper_of(name)
+        self._changed = fields.get("updated_at") or fields.get("created_at")
         self._credits = Dollars()
+        self.untimed = 0
 
-    def event(self, number: int, turn: Turn, exchange: Exchange | None) -> UsageEvent:
-        """The event of a turn. Raises Unreadable."""
-        ended = _ended(turn, exchange)
+    def event(self, number: int, place: int, turn: Turn, exchange: Exchange | None) -> UsageEvent:
+        """The event of the turn in that place. Raises Unreadable."""
+        ended = self._ended(turn, exchange)
         took = turn.turn_duration and turn.turn_duration.secs * 1_000_000 + turn.turn_duration.nanos // 1_000
         name = as_text(turn.agent_id.get("name")) or self._agent
-        credits = [part for part in turn.metering_usage or () if part.unit == "credit"]
+        own = turn.answer_id or f"{self.id}:{ended if turn.end_timestamp else f'turn {place}'}"
         event = UsageEvent(
             at=max(0, ended - (took or 0)),
             agent=name or project_of(self._cwd) or NO_NAME,
             line=number,
             person=owner_of(self._cwd) or self._keeper,
-            key=f"kiro-cli:{turn.answer_id or f'{self.id}:{ended}'}",
+            key=f"kiro-cli:{own}",
             session=self.id,
             sub_agent=(name or "sub-agent") if self._has_parent or turn.agent_id.get("parent_id") else None,
             provider="kiro",
             model=turn.model or self._model,
             operation="chat",
-            microcredits=credits_of((part.value for part in credits), self._credits),
+            microcredits=credits_of((part.value for part in turn.credits), self._credits),
             duration_us=took,
             status=_status(turn),
             prompt=exchange.prompt if exchange else None,
             response=exchange.response if exchange else None,
-            lower_bound=bool(credits) and len(credits) < (turn.total_request_count or 0),
+            lower_bound=0 < len(turn.credits) < (turn.total_request_count or 0),
         )
         return _with_tokens(event, turn)
+
+    def _ended(self, turn: Turn, exchange: Exchange | None) -> int:
+        """When the turn ended; where that is not told, when its prompt was typed, or the session was last written."""
+        if turn.end_timestamp is not None:
+            return utc_time(turn.end_timestamp)
+        if exchange is not None and exchange.at is not None:
+            return exchange.at
+        changed = utc_time(self._changed)
+        self.untimed += 1
+        return changed
 
 
 def credits_of(parts: Iterable[Decimal | None], credits: Dollars) -> int | None:
@@ -108,13 +127,6 @@ def credits_of(parts: Iterable[Decimal | None], credits: Dollars) -> int | None:
         if not value.is_finite() or value < 0 or value.adjusted() > 15:
             raise Unreadable(f"credits {shown(value)} are no amount")
     return credits.micro(sum(values, Decimal(0)), "credits") if values else None
-
-
-def _ended(turn: Turn, exchange: Exchange | None) -> int:
-    """When the turn ended; where that is not told, when its prompt was typed."""
-    if turn.end_timestamp is None and exchange is not None and exchange.at is not None:
-        return exchange.at
-    return utc_time(turn.end_timestamp)
 
 
 def _with_tokens(event: UsageEvent, turn: Turn) -> UsageEvent:

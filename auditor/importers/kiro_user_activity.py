@@ -85,4 +85,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per person and day: messages, and uses of other features",
+    sums_of=("kiro-cli", "kiro-prompt-log"),
 )

@@ -164,4 +164,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per person, day, client and model: credits and messages",
+    sums_of=("kiro-cli", "kiro-prompt-log"),
 )

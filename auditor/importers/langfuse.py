@@ -131,4 +131,5 @@ IMPORTER = Importer(
     matches=matches,
     read=read,
     gives="one model call: tokens, cost, prompt, agent; or one trace's sums",
+    sums_of=("langfuse",),
 )

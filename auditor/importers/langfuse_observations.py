@@ -12,7 +12,8 @@ from auditor.importers.langfuse_usage import tells_usage, usage_of
 from auditor.importers.quantities import Dollars, Unreadable, shown
 from auditor.importers.span_calls import span_key
 from auditor.importers.span_counts import first_told, is_some
-from auditor.importers.span_names import AGENT_NAME, PROVIDER
+from auditor.importers.span_names import AGENT_NAME, CREATION, INPUT, OUTPUT, PROVIDER, READ
+from auditor.importers.span_own_words import known_words
 from auditor.importers.span_reading import Notes, Span
 from auditor.importers.span_texts import answer_in, prompt_in
 from auditor.importers.span_tree import Link, Told
@@ -28,6 +29,7 @@ FLAT_USAGE = {
     "output": ("outputUsage", "outputTokens", "completionTokens"),
     "total": ("totalUsage", "totalTokens"),
 }
+OWN_COUNTS = {"input": INPUT, "output": OUTPUT, "input_cache_read": READ, "input_cache_creation": CREATION}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _SNAKE = re.compile(r"_([a-z])")
 
@@ -71,7 +73,7 @@ def span_of(line: int, row: dict[str, object], trace: Trace, dollars: Dollars, n
     named = as_text(first_told(attributes, AGENT_NAME))
     # A name with a generated id tells one run, not the agent that ran.
     agent = named or (name if kind == "AGENT" and name and not _UUID.search(name) else None)
-    details = usage_details(row)
+    details = usage_details(row) or _own_counts(attributes, name)
     link = Link(
         trace_id,
         id_,
@@ -121,6 +123,13 @@ def usage_details(row: Mapping[str, object]) -> dict[str, object]:
             return details
     flat = {name: first_told(row, keys) for name, keys in FLAT_USAGE.items()}
     return flat if any(map(is_some, flat.values())) else {}
+
+
+def _own_counts(attributes: Mapping[str, object], name: str | None) -> dict[str, object]:
+    """The counts of Claude Code's spans, which Langfuse keeps among the attributes only; input is the uncached part."""
+    words = known_words(attributes, name)
+    told = {key: first_told(words.attributes, names) for key, names in OWN_COUNTS.items()} if words.beside else {}
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def _in_tokens(line: int, details: dict[str, object], notes: Notes) -> dict[str, object]:

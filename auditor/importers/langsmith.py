@@ -17,6 +17,7 @@ above it, else the trace. Agent: an agent's name in the metadata, else the name 
 the project's.
 """
 
+import re
 from collections.abc import Iterator
 
 from auditor.importers.contract import Importer
@@ -31,6 +32,7 @@ from auditor.importers.table_file import headers_of, rows
 from auditor.importers.told_fields import is_json
 from auditor.records import ImportIssue, Record
 
+PLACE = re.compile(r'"(?:dotted_order|trace_id|parent_run_id|session_id)"\s*:')
 PAGES = ("runs", "data")
 MARKS = frozenset({"dotted_order", "session_id", "trace_id", "parent_run_id", "child_runs", "parent_run_ids"})
 NOTHING = "This LangSmith export holds {} runs, and none is a model call or tells usage."
@@ -43,7 +45,7 @@ def matches(peek: Peek) -> str:
     for first in first_objects(peek):
         if reason := _known(frozenset(first)):
             return reason
-        if any(key in first for key in PAGES) and '"run_type"' in peek.text and '"dotted_order"' in peek.text:
+        if any(key in first for key in PAGES) and '"run_type"' in peek.text and PLACE.search(peek.text):
             return "a page of runs with “run_type”"
     return ""
 

@@ -21,7 +21,8 @@ PERSON = ("user_email", "user_id", "ls_user_id", "user")
 AGENT = ("agent_name", "lc_agent_name", "ls_agent_name", "langgraph_assistant_name")
 MODEL = ("ls_model_name", "model_name", "model", "model_id")
 INPUT, OUTPUT, TOTAL = "prompt_tokens", "completion_tokens", "total_tokens"
-READ, CREATION = ("cache_read", "cached_tokens"), ("cache_creation", "cache_write")
+COST = ("total_cost",)
+READ, CREATION = ("cache_read", "cached_tokens", "cached"), ("cache_creation", "cache_write")
 WRITE_PARTS = ("ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens")
 _DOTTED = re.compile(r"Z([0-9a-f-]{36})", re.IGNORECASE)
 
@@ -39,7 +40,7 @@ def span_of(line: int, run: Run, dollars: Dollars, notes: Notes) -> Span:
     # A run's own columns; `session_id` is no conversation but the project.
     trace = as_text(run.get("trace_id")) or ""
     outputs = opened(run.get("outputs"))
-    usage = _usage(run, outputs)
+    usage = _usage(run, extra, outputs)
     parent = _parent(run)
     is_call = kind in CALLS
     begins = as_text(run.get("name")) if parent is None and not is_call else None
@@ -57,7 +58,7 @@ def span_of(line: int, run: Run, dollars: Dollars, notes: Notes) -> Span:
 
     def event(told: Told) -> UsageEvent:
         begun = utc_time(run.get("start_time"))
-        model = _model(metadata, extra)
+        model = _model(metadata, extra) or as_text(usage.get("model"))
         found = settled(_counts(usage), beside=False, model=model)
         if found.doubt:
             notes.add(line, found.doubt)
@@ -77,7 +78,7 @@ def span_of(line: int, run: Run, dollars: Dollars, notes: Notes) -> Span:
             cache_creation_input_tokens=found.cache_creation,
             output_tokens=found.output,
             reasoning_output_tokens=found.reasoning,
-            cost_microusd=dollars.micro(run.get("total_cost")),
+            cost_microusd=dollars.micro(first_told({**usage, **run}, COST)),
             duration_us=max(0, utc_time(ended) - begun) if ended else None,
             status=_status(run),
             prompt=prompt_in(run.get("inputs")),
@@ -100,12 +101,21 @@ def _parent(run: Run) -> str | None:
     return told or (as_text(above[-1]) if above else None)
 
 
-def _usage(run: Run, outputs: object) -> dict[str, object]:
-    """The counts under the run's own names; those of `usage_metadata` and its details where the run tells none."""
-    inner = next(_metadata(outputs, 0), dict[str, object]())
+def _usage(run: Run, extra: Run, outputs: object) -> dict[str, object]:
+    """The counts under the run's own names; where it tells none those of `usage_metadata` or `token_usage`.
+
+    These stand in the run, its answer, or its `extra`.
+    """
+    answered = next(_metadata(outputs, 0), dict[str, object]())
+    inner = as_dict(opened(run.get("usage_metadata"))) or answered
+    older = as_dict(extra.get("token_usage")) or as_dict(as_dict(as_dict(outputs).get("llm_output")).get("token_usage"))
     names = {INPUT: "input_tokens", OUTPUT: "output_tokens", TOTAL: TOTAL}
     own_told = any(is_some(run.get(name)) for name in names)
     found = {name: run.get(name) if own_told else inner.get(other) for name, other in names.items()}
+    if not any(map(is_some, found.values())):
+        found |= {name: older.get(name) for name in names}
+    found["total_cost"] = first_told(inner, COST)
+    found["model"] = inner.get("model")
     details = {"input": ("prompt_token_details", "input_token_details")}
     details["output"] = ("completion_token_details", "output_token_details")
     for side, (own, other) in details.items():

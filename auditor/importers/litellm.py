@@ -2,9 +2,10 @@
 
 Source: the LiteLLM_SpendLogs table of LiteLLM's schema and what exports it: `psql \\copy … csv header` (JSON cells,
 `t`/`f`, `\\N`), `/spend/logs` (an array), `/spend/logs/v2` and the page of the user interface ({data, total, page,
-page_size, total_pages}: one page, an array of pages, a page a line). The LiteLLM_Daily…Spend tables, the usage page's
-CSV and `/spend/logs` summed by day become aggregates: they tell the same use again, and so do each other. Known by
-`request_id`, `startTime` and `spend`. Not yet seen on a real file.
+page_size, total_pages}: one page, an array of pages, a page a line). The payload that its logging callbacks write to S3
+or GCS (`id`, `startTime`, `response_cost`) tells the same under other names. The LiteLLM_Daily…Spend tables, the usage
+page's CSV, the answers of `/…/daily/activity`, and `/spend/logs` summed by day become aggregates: they tell the same
+use again, and so do each other. Known by `request_id`, `startTime` and `spend`. Not yet seen on a real file.
 
 Token semantics: `prompt_tokens` includes what a provider's cache read and wrote, for Anthropic too; the two counts lie
 in `metadata`. Where they exceed prompt_tokens (some versions counted otherwise), input is their sum, a lower bound.
@@ -22,23 +23,29 @@ from collections.abc import Iterator
 
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
+from auditor.importers.json_lines import as_dict
 from auditor.importers.litellm_days import DaySums, is_day
-from auditor.importers.litellm_requests import Requests
+from auditor.importers.litellm_requests import Requests, as_row
 from auditor.importers.quantities import Unreadable
 from auditor.importers.told_fields import Fields, Page, fields_in, names_in, read_each
 from auditor.records import ImportIssue, Record, Severity
 
-PAGES = ("data",)
+PAGES = ("data", "results")
 REQUEST = {"request_id", "startTime", "spend"}
+PAYLOAD = {"id", "call_type", "startTime", "response_cost"}
+"""Of LiteLLM's standard logging payload."""
+
 MOST_MISSING = 10
 """Page numbers listed in the warning."""
 
 
 def matches(peek: Peek) -> str:
     """Rows of SpendLogs, or daily sums of LiteLLM."""
-    names = names_in(peek, ("spend", "Spend"), PAGES)
+    names = names_in(peek, ("spend", "Spend", "response_cost"), PAGES)
     if names >= REQUEST:
         return "records with “request_id”, “startTime” and “spend”"
+    if names >= PAYLOAD:
+        return "records with “response_cost” and “startTime”"
     return "daily sums of LiteLLM" if is_day(names) else ""
 
 
@@ -49,6 +56,8 @@ def read(file: ExportFile) -> Iterator[Record]:
     def make(fields: Fields) -> Iterator[Record]:
         if "request_id" in fields:
             yield from requests.records(fields)
+        elif fields.names >= PAYLOAD:
+            yield from requests.records(as_row(fields))
         elif is_day(fields.names):
             yield from days.sums(fields)
         else:
@@ -68,7 +77,8 @@ class _Pages:
         self._last = 0
 
     def saw(self, page: Page, members: int) -> None:
-        number, last = page.get("page"), page.get("total_pages")
+        about = page if "page" in page else as_dict(page.get("metadata"))
+        number, last = about.get("page"), about.get("total_pages")
         if isinstance(number, int) and isinstance(last, int) and members:
             self._seen[number] += 1
             self._last = max(self._last, last)
@@ -91,4 +101,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one model call: tokens, cost, agent or key, person, team; texts where they were stored",
+    sums_of=("litellm-spend-logs",),
 )

@@ -1,4 +1,4 @@
-"""LiteLLM's sums per day: its Daily…Spend tables, the usage page's CSV, and spend logs summed by the server."""
+"""LiteLLM's sums per day: its Daily…Spend tables, what is made of them for its usage page, and summed spend logs."""
 
 from collections.abc import Iterator, Set
 
@@ -12,6 +12,9 @@ from auditor.records import Unit, UsageAggregate
 FORMAT = "litellm-spend-logs"
 TABLE = {"date", "spend", "prompt_tokens", "api_requests"}
 SUMMED = {"startTime", "spend", "users", "models"}
+ACTIVITY = {"date", "metrics", "breakdown"}
+"""A day in the answer of `/user/daily/activity`, `/team/daily/activity` and their like."""
+
 USAGE_PAGE = {"Date", "Spend ($)"}
 PAGE_REQUESTS = {"Requests", "Total Requests", "Successful Requests", "Successful"}
 
@@ -31,7 +34,7 @@ TOKENS = (
 
 def is_day(names: Set[str]) -> bool:
     """Whether a record of these fields is a sum per day of LiteLLM."""
-    return names >= TABLE or names >= SUMMED or (names >= USAGE_PAGE and bool(names & PAGE_REQUESTS))
+    return names >= TABLE or names >= ACTIVITY or names >= SUMMED or (names >= USAGE_PAGE and bool(names & PAGE_REQUESTS))
 
 
 class DaySums:
@@ -47,6 +50,8 @@ class DaySums:
         if "Model" in fields:
             self.notes.add(fields.line, BY_MODEL)
         start = day_of(fields.value("date", "Date", "startTime"))
+        if "breakdown" in fields:
+            return (one for part in _parts(fields) for one in self._row(part, start))
         return self._by_user(fields, start) if "users" in fields else self._row(fields, start)
 
     def _row(self, fields: Fields, start: int) -> Iterator[UsageAggregate]:
@@ -67,6 +72,30 @@ class DaySums:
             yield from slot.part(Unit.USD, self._dollars.micro(spend, "spend"))
 
 
+def _parts(day: Fields) -> Iterator[Fields]:
+    """A day's sums by model, and by key where they are told; every other part of its breakdown tells them again."""
+    breakdown = as_dict(day.inner("breakdown"))
+    models = as_dict(breakdown.get("models"))
+    for model, told in models.items():
+        yield from _by_key(day.line, {"model": model}, as_dict(told), as_dict(told).get("api_key_breakdown"))
+    if not models:
+        yield from _by_key(day.line, {}, as_dict(day.inner("metrics")), breakdown.get("api_keys"))
+
+
+def _by_key(line: int, slot: dict[str, object], told: dict[str, object], by_key: object) -> Iterator[Fields]:
+    for key, part in as_dict(by_key).items():
+        alias = as_dict(as_dict(part).get("metadata"))
+        named = {"api_key": key, "key_alias": alias.get("key_alias"), "team_id": alias.get("team_id")}
+        yield Fields(line, {**slot, **named, **_metrics(as_dict(part))})
+    if not by_key:
+        yield Fields(line, {**slot, **_metrics(told)})
+
+
+def _metrics(told: dict[str, object]) -> dict[str, object]:
+    """Newer versions put the numbers one step deeper."""
+    return as_dict(told.get("metrics")) or told
+
+
 def _slot(fields: Fields, start: int) -> Slot:
     kind = next((name for name in WHO if name in fields), "") or _page_kind(fields)
     who, model, client = fields.told(kind), fields.told("model", "Model"), fields.told("custom_llm_provider")
@@ -79,7 +108,7 @@ def _slot(fields: Fields, start: int) -> Slot:
         (kind, who, fields.told("api_key"), model, client, *more),
         person=who if kind in ("user_id", "end_user_id", "end_user", "User ID") else None,
         team=fields.told("team_id", "Team", "Team ID"),
-        agent=who if kind in agents else key_name(fields.told("api_key")),
+        agent=who if kind in agents else fields.told("key_alias") or key_name(fields.told("api_key")),
         model=model,
         client=client,
     )

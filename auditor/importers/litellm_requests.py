@@ -27,6 +27,15 @@ CACHE_CREATION = (("cache_creation_input_tokens",), ("prompt_tokens_details", "c
 REASONING = (("completion_tokens_details", "reasoning_tokens"),)
 
 
+def as_row(payload: Fields) -> Fields:
+    """A standard logging payload under the names of the spend logs."""
+    metadata = as_dict(payload.inner("metadata"))
+    told = {name: payload.value(name) for name in payload.names}
+    renamed = {"request_id": told.get("id"), "spend": told.get("response_cost")}
+    known = {"api_key": metadata.get("user_api_key_hash"), "team_id": metadata.get("user_api_key_team_id")}
+    return Fields(payload.line, {**known, **told, **renamed, "session_id": told.get("trace_id")})
+
+
 class Requests:
     """Makes events of one file; `notes` gathers what the reader must know."""
 

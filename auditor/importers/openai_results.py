@@ -19,6 +19,8 @@ TEAM = ("project_name", "project_id")
 
 OTHER_METER = "results that tell neither tokens nor requests ({}) were passed over"
 
+NO_COST = "rows of days without a cost were passed over"
+
 Span = tuple[int, int]
 
 
@@ -54,7 +56,9 @@ class Results:
         try:
             span = utc_time(row.told("start_time")), utc_time(row.told("end_time"))
             slot = self._repeats.distinct(_slot(span, row.line, told, [told.get(name) for name in DIMENSIONS]))
-            if "amount_value" in told:
+            if "amount_value" in told and told["amount_value"] is None:
+                self.notes.add(row.line, NO_COST)
+            elif "amount_value" in told:
                 yield from self._amount(slot, told["amount_value"], told.get("amount_currency"))
             else:
                 yield from self._counts(slot, told)

@@ -2,7 +2,10 @@
 
 Source: platform.openai.com, "Usage" reference, and what users tell of the CSV; not yet seen on a real file. JSON comes
 as one page, an array of pages, a page per line, or the buckets alone. The CSV (`completions_usage_<from>_<to>.csv`) has
-a row for each minute, project, key and model; of a range without use it has only its first columns.
+a row for each minute or day, project, key and model; days without use stand in it as rows of which only the times are
+told.
+
+The older dashboard and `/v1/usage` (`n_context_tokens_total`, …) are read, too: see `openai_activity`.
 
 Token semantics: `input_tokens` includes what came from the cache (`input_cached_tokens`); `output_tokens` includes
 reasoning. Audio tokens are part of both. `num_model_requests` are requests. Costs: `amount.value`, a number or a text,
@@ -20,32 +23,48 @@ from collections.abc import Iterator
 
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
+from auditor.importers.openai_activity import CONTEXT, GENERATED, Activity
 from auditor.importers.openai_results import Results
 from auditor.importers.pages import bucket_keys, buckets
 from auditor.importers.table_file import headers_of, rows
+from auditor.importers.told_fields import fields_in, names_in, read_each
 from auditor.records import ImportIssue, Record
 
-SPAN = ["start_time", "end_time", "start_time_iso", "end_time_iso"]
+SPAN = {"start_time", "end_time", "start_time_iso", "end_time_iso"}
+ACTIVITY = ("data",)
 
 
 def matches(peek: Peek) -> str:
-    """The dashboard's first four columns; or buckets with a start, an end and results."""
-    if headers_of(peek)[:4] == SPAN:
+    """The dashboard's columns of times, or the older ones of tokens; or buckets with a start, an end and results."""
+    if set(headers_of(peek, _delimiter(peek))) >= SPAN:
         return "headers “start_time”, “end_time_iso”"
+    if {CONTEXT, GENERATED} <= names_in(peek, (CONTEXT,), ACTIVITY):
+        return f"“{CONTEXT}” and “{GENERATED}”"
     keys = bucket_keys(peek, "start_time")
     if {"start_time", "end_time"} <= keys and keys & {"results", "result"}:
         return "buckets with “start_time” and “results”"
     return ""
 
 
+def _delimiter(peek: Peek) -> str:
+    """A spreadsheet saves the table with tabs."""
+    return "\t" if "\t" in peek.first_line else ","
+
+
 def read(file: ExportFile) -> Iterator[Record]:
     """The sums of all results."""
+    peek = file.peek()
+    if {CONTEXT, GENERATED} <= names_in(peek, (CONTEXT,), ACTIVITY):
+        activity = Activity()
+        yield from read_each(fields_in(file, ACTIVITY), activity.sums)
+        yield from activity.notes.issues()
+        return
     results = Results()
-    if file.peek().text.lstrip().startswith(("{", "[")):
+    if peek.text.lstrip().startswith(("{", "[")):
         for item in buckets(file):
             yield from [item] if isinstance(item, ImportIssue) else results.of_bucket(*item)
     else:
-        for row in rows(file):
+        for row in rows(file, _delimiter(peek)):
             yield from [row] if isinstance(row, ImportIssue) else results.of_row(row)
     yield from results.notes.issues()
 
@@ -58,4 +77,16 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per user, API key, interval and model: tokens and requests, or dollars",
+    sums_of=(
+        "codex",
+        "openclaw",
+        "atif",
+        "litellm-spend-logs",
+        "helicone",
+        "otlp-genai",
+        "openinference",
+        "langfuse",
+        "langsmith",
+        "generic-table",
+    ),
 )

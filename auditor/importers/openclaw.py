@@ -4,7 +4,7 @@ Source: real pi sessions (badlogic/pi-mono, MIT) and lines of a real OpenClaw se
 Older roots are `.clawdbot`, `.moltbot`, `.moldbot`, `.qclaw`; pi keeps
 `~/.pi/agent/sessions/--cwd--/<time>_<id>.jsonl`. Archives (`.jsonl.deleted.<time>`, `.jsonl.reset.<time>`) and
 `.checkpoint.` copies are read like sessions: what they repeat has the same identity. The registry `sessions.json` is
-passed over: its totals are never reset, and it leaves sessions out.
+passed over: its totals are never reset, and it leaves sessions out; so are traces of runs (`.trajectory.jsonl`).
 
 Token semantics: `input` excludes what was cached; here input = input + cacheRead + cacheWrite. One line per request,
 no streamed repeats. `cost.total` is dollars from the client's own price table. Requests that failed or were aborted
@@ -16,10 +16,10 @@ A session appended to an older one's file (heartbeats do so) begins with its own
 Regular requests with a growing context are a default of heartbeats, not proof of padding.
 
 Copies: sessions that branch, reset or are checkpointed copy old lines into new files, and old versions have no ids. So
-a request's identity is its time in milliseconds, model and counters; where it has none, also the message's id, else
-session and agent. A second one in the same file is a "replayed-history". If a file that names `branchedFrom` holds only
-requests older than its own header, all of it is "copied-history": shown, not counted. Import the session it was
-branched from to count them.
+a request's identity is the provider's own id of the answer (newer versions), else its time in milliseconds, model and
+counters; where it has none, also the message's id, else session and agent. A second one in the same file is a
+"replayed-history". If a file that names `branchedFrom` (newer: `parentSession`) holds only requests older than its own
+header, all of it is "copied-history": shown, not counted. Import the session it was branched from to count them.
 """
 
 import re
@@ -29,7 +29,7 @@ from dataclasses import replace
 from auditor.errors import PassedOver
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.json_lines import as_dict, records
+from auditor.importers.json_lines import as_dict, as_text, records
 from auditor.importers.openclaw_lines import Line
 from auditor.importers.openclaw_session import Session
 from auditor.importers.quantities import Unreadable
@@ -40,6 +40,7 @@ SESSION_KEY = re.compile(r"agent:[^:]+:")
 REGISTRY = (
     "{}: this is the registry of sessions. Its totals are never reset and leave out sessions, so they are not read."
 )
+TRACE = "{}: this is a trace of runs. It tells again what the transcript tells, in sums of runs, so it is not read."
 COPIED = "copied history, the session it was branched from (“{}”) is not in this file: shown, not counted"
 
 
@@ -52,7 +53,9 @@ def matches(peek: Peek) -> str:
         message = line.get("message")
         if kind == "message" and "sessionId" not in line and "timestamp" in line and _is_said(message):
             return "lines of type “message”"
-    return "the registry of sessions" if is_registry(peek) else ""
+    if is_registry(peek):
+        return "the registry of sessions"
+    return "a trace of runs (“openclaw-trajectory”)" if is_trace(peek) else ""
 
 
 def _is_said(message: object) -> bool:
@@ -66,10 +69,18 @@ def is_registry(peek: Peek) -> bool:
     return bool(first) and all(map(SESSION_KEY.match, first)) and '"sessionId"' in peek.text
 
 
+def is_trace(peek: Peek) -> bool:
+    """Whether the file is a `.trajectory.jsonl`, which tells again what transcripts tell, or the pointer to one."""
+    schemas = (as_text(line.get("traceSchema")) for line in first_objects(peek))
+    return any(schema is not None and schema.startswith("openclaw-trajectory") for schema in schemas)
+
+
 def read(file: ExportFile) -> Iterator[Record]:
     """The requests of one session; those of a branched file are held back until it is clear whether all are copies."""
     if is_registry(file.peek()):
         raise PassedOver(REGISTRY.format(file.name), "Import the transcripts beside it, archived ones too.")
+    if is_trace(file.peek()):
+        raise PassedOver(TRACE.format(file.name), "Import the transcripts beside it, archived ones too.")
     session = Session(file)
     held: list[UsageEvent] = []
     seen: set[str] = set()

@@ -25,12 +25,13 @@ class Cost(msgspec.Struct):
 
 
 class Usage(msgspec.Struct, rename="camel"):
-    """The counters of one request. Input here excludes both cache classes."""
+    """The counters of one request. Input here excludes both cache classes, output includes reasoning."""
 
     input: Count | None = None
     output: Count | None = None
     cache_read: Count | None = None
     cache_write: Count | None = None
+    reasoning: Count | None = None
     cost: Cost | None = None
 
 
@@ -44,6 +45,7 @@ class Message(msgspec.Struct, rename="camel"):
     usage: Usage | None = None
     stop_reason: str | None = None
     error_message: object = None
+    response_id: str | None = None
     timestamp: int | float | str | None = None
 
 
@@ -62,6 +64,7 @@ class Line(msgspec.Struct, rename="camel"):
     timestamp: int | float | str | None = None
     cwd: str | None = None
     branched_from: str | None = None
+    parent_session: str | None = None
     provider: str | None = None
     model_id: str | None = None
     custom_type: str | None = None

@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+from auditor.importers.call_keys import call_key
 from auditor.importers.export_file import ExportFile
 from auditor.importers.json_lines import as_text
 from auditor.importers.openclaw_lines import PLACEHOLDERS, Line, Message, Snapshot, Usage, model_in, text_of
@@ -51,7 +52,7 @@ class Session:
             self._prompt = None  # of the session before; a first header can be written after its first messages
         self._id = line.id or self._id
         self._cwd = line.cwd or self._cwd
-        self.branched_from = line.branched_from or self.branched_from
+        self.branched_from = line.branched_from or line.parent_session or self.branched_from
         self.began = utc_time(line.timestamp) if line.timestamp else 0
 
     def _agent(self) -> str:
@@ -68,12 +69,14 @@ class Session:
         model = message.model or None
         counters = f"{usage.input}:{usage.output}:{usage.cache_read}:{usage.cache_write}"
         key = f"openclaw:{at // 1000}:{model}:{counters}" + ("" if _uses(usage) else f":{self._origin(line)}")
+        if message.response_id and call_key("", message.response_id) == message.response_id:
+            key = message.response_id
         cost = self._dollars.micro(usage.cost.total) if usage.cost else None
         response = text_of(message.content, self._file) or as_text(message.error_message)
         return swift_event(
             *(at, self._agent(), number, owner_of(self._cwd) or self._keeper, None, key, self._id, None, None),
             *(message.provider or self._model.provider, model or self._model.model_id, "chat"),
-            *(sum(parts) if parts else None, usage.cache_read, usage.cache_write, usage.output, None, cost),
+            *(sum(parts) if parts else None, usage.cache_read, usage.cache_write, usage.output, usage.reasoning, cost),
             *(None, None, _status(message), self._prompt, response),
         )
 

@@ -128,4 +128,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one model call: tokens by class, cost, person, session; and sums of tokens and dollars",
+    sums_of=("claude-code", "claude-code-otel"),
 )

@@ -8,7 +8,8 @@ are read here too, if they come as OTLP.
 
 Token semantics: `gen_ai.usage.input_tokens` holds what was cached, `output_tokens` the reasoning. Some writers count
 otherwise: a total decides, and cached input greater than the input proves it. 64-bit integers are strings in OTLP, or
-numbers; older and other names of the counts are read as well (prompt_tokens, llm.usage.*, llm.token_count.*).
+numbers; older and other names of the counts are read as well (prompt_tokens, llm.usage.*, llm.token_count.*), and
+those of Claude Code's and Codex's own traces (see span_own_words).
 
 What counts: model calls (chat, generate_content, text_completion, embeddings, responses), leaves only. An agent or a
 workflow often carries the sum of its children: it is a "parent-sum" where a span below it in the same file tells

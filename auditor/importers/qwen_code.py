@@ -11,7 +11,7 @@ thoughts depends on the service behind it; `totalTokenCount` tells, and what is 
 Each answer is told twice: by the program's telemetry (`ui_telemetry`, with duration and response id) and by the line of
 type "assistant", which counts and takes those over; the telemetry is "streamed-repeat". Telemetry without such a line
 is a call by itself (a title, a summary), as is an API error, which has no tokens. A second line of the same `uuid` is a
-"streamed-repeat".
+"streamed-repeat"; a line with `forkedFrom` was copied from the session it names: "replayed-history".
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,9 @@ from auditor.importers.quantities import Unreadable
 from auditor.importers.qwen_lines import Chat, Line
 from auditor.importers.shape import first_objects
 from auditor.records import ImportIssue, Record, UsageEvent
+
+NOT_COUNTED = (None, None, None)
+"""What some versions' telemetry tells of an answer: that it came."""
 
 CLAUDE_ONLY = frozenset({"isSidechain", "userType", "requestId"})
 
@@ -63,6 +66,9 @@ def read(file: ExportFile) -> Iterator[Record]:
             continue
         if event is None:
             continue
+        if line.forked_from is not None:
+            yield replace(event, dropped_by="replayed-history")
+            continue
         if line.uuid is not None and line.uuid in seen:
             yield replace(event, dropped_by="streamed-repeat")
             continue
@@ -80,7 +86,7 @@ def _both(told: UsageEvent | None, answer: UsageEvent) -> Iterator[UsageEvent]:
     """An answer, with what telemetry told of it before; telemetry of another call is a call by itself."""
     if told is None:
         yield answer
-    elif _counts(told) == _counts(answer) and told.status == "ok":
+    elif told.status == "ok" and _counts(told) in (_counts(answer), NOT_COUNTED):
         yield replace(told, dropped_by="streamed-repeat", prompt=None, response=None)
         yield replace(answer, key=told.key, duration_us=told.duration_us)
     else:

@@ -75,6 +75,7 @@ class Line(msgspec.Struct, rename="camel"):
     git_branch: str | None = None
     agent_name: str | None = None
     agent_id: str | None = None
+    forked_from: object = None
     model: str | None = None
     message: object = None
     usage_metadata: Usage | None = None

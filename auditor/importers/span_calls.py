@@ -19,6 +19,7 @@ from auditor.importers.span_attributes import (
 from auditor.importers.span_contents import SpanEvent, answer_of, events_written, prompt_of
 from auditor.importers.span_counts import settled
 from auditor.importers.span_names import COST, MODEL, PERSON, PROVIDER, SESSION
+from auditor.importers.span_own_words import known_words
 from auditor.importers.span_reading import Notes, Span
 from auditor.importers.span_tree import Link, Told
 from auditor.records import UsageEvent
@@ -51,7 +52,9 @@ class RawSpan:
 
 def span_of(raw: RawSpan, dollars: Dollars, notes: Notes) -> Span:
     """The span with its links, ready to become an event."""
-    of, kind = raw.attributes, kind_of(raw.attributes, raw.kind)
+    words = known_words(raw.attributes, raw.name)
+    of = words.attributes
+    kind = kind_of(of, raw.kind)
     link = Link(
         raw.trace,
         raw.id or raw.place,
@@ -70,18 +73,19 @@ def span_of(raw: RawSpan, dollars: Dollars, notes: Notes) -> Span:
         if at is None:
             raise Unreadable("no time")
         model = first_text(of, MODEL)
-        usage = settled(counts_of(of), beside=False, model=model)
-        if usage.doubt:
+        usage = settled(counts_of(of), beside=words.beside, model=model)
+        if usage.doubt and not words.beside:
             notes.add(raw.line, usage.doubt)
         events = [*raw.events(), *events_written(of)]
         answer = answer_of(of, events)
         return UsageEvent(
             at=at,
-            agent=told.agent or _service(raw.resource) or NO_AGENT,
+            agent=told.agent or words.agent or _service(raw.resource) or NO_AGENT,
             line=raw.line,
             person=told.person or first_text(raw.resource, PERSON),
-            key=call_key("gen_ai", response_id(of)) or (span_key(raw.trace, raw.id) if raw.id else None),
+            key=words.key or call_key("gen_ai", response_id(of)) or (span_key(raw.trace, raw.id) if raw.id else None),
             session=told.session or first_text(raw.resource, SESSION) or raw.trace or None,
+            sub_agent=words.sub_agent,
             provider=first_text(of, PROVIDER),
             model=model,
             operation=kind.operation,
@@ -92,7 +96,7 @@ def span_of(raw: RawSpan, dollars: Dollars, notes: Notes) -> Span:
             reasoning_output_tokens=usage.reasoning,
             cost_microusd=dollars.micro(first(of, COST)),
             duration_us=None if begun is None or ended is None else max(0, ended - begun),
-            status=_status(raw, answer),
+            status=_status(raw, of, words.failed, answer),
             prompt=prompt_of(of, events),
             response=answer,
             lower_bound=usage.lower_bound,
@@ -107,8 +111,8 @@ def _service(resource: Attributes) -> str | None:
     return None if name is None or name.startswith("unknown_service") else name
 
 
-def _status(raw: RawSpan, answer: str | None) -> str | None:
-    if raw.failed or raw.attributes.get("error.type") is not None:
+def _status(raw: RawSpan, of: Attributes, failed: bool | None, answer: str | None) -> str | None:
+    if raw.failed or failed or of.get("error.type") is not None:
         return "error"
-    finished = raw.failed is False or answer or raw.attributes.get("gen_ai.response.finish_reasons")
+    finished = False in (raw.failed, failed) or answer or of.get("gen_ai.response.finish_reasons")
     return "ok" if finished else None

@@ -141,7 +141,8 @@ def fields_in(
             yield item
             continue
         line, value = item
-        key = next((key for key in pages if is_list(value.get(key))), None)
+        held = [key for key in pages if is_list(value.get(key))]
+        key = next((key for key in held if value[key]), next(iter(held), None))
         if key is None:
             yield Fields(line, value)
             continue

@@ -38,7 +38,7 @@ def doubtful(window, settled, tmp_path) -> MainWindow:
     path = tmp_path / "doubtful.auditcase"
     with CaseFile.create(path, Properties("Doubtful", "R. Okafor")) as case:
         take(case, "claude-code", call(0, 1000), ImportIssue(3, "“soon” is not a time"))
-        take(case, "copilot-usage", sum_of(0, 10))
+        take(case, "console", sum_of(0, 10))
     window.open_case(path)
     settled()
     return window
@@ -64,7 +64,7 @@ def test_the_gravest_sentence_stands_over_the_review(doubtful):
     banner = doubtful.banners[0]
     assert banner.isVisible()
     assert banner.mark.text() == "◆ Serious"
-    assert banner.sentence.text().startswith("More input tokens counted")
+    assert banner.sentence.text().startswith("More is counted than console says")
     assert doubtful.status.isVisible() and banner.height() < 48
 
 
@@ -135,6 +135,16 @@ def test_letters_of_the_review_do_nothing_on_the_data_screen(qtbot, sound, settl
     qtbot.keyClicks(sound.data.sources.table, "u")
     qtbot.keyClick(sound.data.sources.table, Qt.Key.Key_Return)
     assert not sound.session.case.verdicts.of_agent(sound.session.agents[0].id)
+
+
+def test_an_empty_case_has_the_keyboard_on_what_to_do_next(qtbot, window, settled, tmp_path):
+    CaseFile.create(tmp_path / "empty.auditcase", Properties("Empty", "R. Okafor")).close()
+    window.open_case(tmp_path / "empty.auditcase")
+    window.show_data()
+    settled()
+    assert QApplication.focusWidget() is window.data.sources.import_files
+    qtbot.keyClick(window.data.sources.import_files, Qt.Key.Key_Return)
+    assert window.imports.isVisible()
 
 
 def test_without_a_case_there_is_no_data_screen(window):

@@ -13,6 +13,7 @@ from auditor.gui.data.data_delegate import SECOND_ROLE, TOKEN_ROLE
 from auditor.gui.data.reconcile_figures import amount, exact, signed
 from auditor.gui.data.reconcile_model import Col
 from auditor.gui.data.reconcile_tab import ReconcileTab
+from auditor.records import Unit
 from auditor.times import iso
 from tests.gui.records import call, sum_of, take
 
@@ -62,7 +63,7 @@ def enter(qtbot, tab: ReconcileTab, figure: str, first: str = "2026-11-02", last
 
 def test_a_sum_stands_beside_what_was_counted(session, compared):
     take(session.case, "claude-code", call(0, 100), call(1, 100))
-    take(session.case, "copilot-usage", sum_of(0, 100), sum_of(1, 300))
+    take(session.case, "console", sum_of(0, 100), sum_of(1, 300))
     tab = compared()
     assert top(tab)[1:] == ["input tokens", "Person 01", "400", "200", "+200", "◐ events missing"]
     days = [tab.sums.index(row, Col.EXPORT, tab.sums.index(0, 0)).data() for row in range(2)]
@@ -71,7 +72,7 @@ def test_a_sum_stands_beside_what_was_counted(session, compared):
 
 def test_sums_by_model_are_told_by_model(session, compared):
     take(session.case, "claude-code", call(0, 100))
-    take(session.case, "copilot-usage", sum_of(0, 100, model="vendor/m-1"))
+    take(session.case, "console", sum_of(0, 100, model="vendor/m-1"))
     tab = compared()
     child = tab.sums.index(0, Col.PERSON, tab.sums.index(0, 0))
     assert child.data() == "m-1"
@@ -82,20 +83,38 @@ def test_sums_by_model_are_told_by_model(session, compared):
 def test_every_agreement_has_a_glyph_a_word_and_its_own_colour(session, compared):
     take(session.case, "claude-code", *(call(day, 100, person=f"p{day}") for day in range(3)))
     told = [sum_of(day, quantity, person=f"p{day}") for day, quantity in enumerate((100, 300, 20))]
-    take(session.case, "copilot-usage", *told, sum_of(3, 50, person="p3"))
+    take(session.case, "console", *told, sum_of(3, 50, person="p3"))
     tab = compared()
     cells = [tab.sums.index(row, Col.AGREEMENT) for row in range(tab.sums.rowCount())]
     assert {cell.data(): cell.data(TOKEN_ROLE) for cell in cells} == {
         "● agrees": "useful",
         "◐ events missing": "text",
         "◆ events exceed the sum": "padding",
-        "○ no events": "muted",
+        "○ no events": "text",
     }
-    assert tab.told.text() == "● 1 agree · ◐ 1 events missing · ◆ 1 events exceed the sum · ○ 1 no events"
+    assert tab.told.text() == "◆ 1 events exceed the sum · ◐ 1 events missing · ○ 1 no events · ● 1 agree"
+
+
+def test_what_is_not_told_is_no_disagreement(session, compared):
+    take(session.case, "claude-code", call(0, 100))
+    take(session.case, "console", sum_of(0, 7, Unit.CREDITS))
+    take(session.case, "kiro-user-report", sum_of(0, 5, Unit.CREDITS))
+    tab = compared()
+    assert [top(tab, row)[3:] for row in range(2)] == [
+        ["7.00", "–", "–", "◌ events do not tell it"],
+        ["5.00", "–", "–", "Σ only sums tell it"],
+    ]
+
+
+def test_a_line_tells_on_how_many_days_it_differs(session, compared):
+    take(session.case, "claude-code", call(0, 100), call(1, 100))
+    take(session.case, "console", sum_of(0, 100), sum_of(1, 300))
+    tip = compared().sums.index(0, Col.EXPORT).data(Qt.ItemDataRole.ToolTipRole)
+    assert "console" in tip and "1 of 2 days differ" in tip
 
 
 def test_right_opens_a_line_and_left_closes_it(qtbot, session, compared):
-    take(session.case, "copilot-usage", sum_of(0, 100))
+    take(session.case, "console", sum_of(0, 100))
     tab = compared()
     tab.tree.setCurrentIndex(tab.sums.index(0, 0))
     qtbot.keyClick(tab.tree, Qt.Key.Key_Right)
@@ -106,7 +125,7 @@ def test_right_opens_a_line_and_left_closes_it(qtbot, session, compared):
 
 def test_the_filter_finds_what_does_not_agree(qtbot, session, compared):
     take(session.case, "claude-code", call(0, 100), call(1, 100, person="bo"))
-    take(session.case, "copilot-usage", sum_of(0, 100), sum_of(1, 10, person="bo"))
+    take(session.case, "console", sum_of(0, 100), sum_of(1, 10, person="bo"))
     tab = compared()
     qtbot.keyClicks(tab.filter, "exceed")
     assert [top(tab, row)[2] for row in range(tab.sums.rowCount())] == ["Person 02"]
@@ -116,7 +135,7 @@ def test_the_filter_finds_what_does_not_agree(qtbot, session, compared):
 
 
 def test_names_stay_hidden_until_they_are_shown(session, compared, settled):
-    take(session.case, "copilot-usage", sum_of(0, 100))
+    take(session.case, "console", sum_of(0, 100))
     tab = compared()
     assert top(tab)[2] == "Person 01"
     assert tab.form.person.itemText(1) == "Person 01"

@@ -81,6 +81,13 @@ def test_what_no_export_told_is_a_dash_and_not_zero(session, shown):
     assert [cell(screen, 0, column) for column in (Col.BROUGHT, Col.WRITTEN, Col.LEFT_OUT)] == ["1 outcome", "–", "–"]
 
 
+def test_a_source_of_which_nothing_counts_counts_no_tokens(session, shown):
+    take(session.case, "litellm-spend-logs", call(0, 70, dropped_by="duplicate-source"))
+    screen = shown()
+    row = [cell(screen, 0, column) for column in (Col.BROUGHT, Col.WRITTEN, Col.COUNTED, Col.LEFT_OUT)]
+    assert row == ["nothing counts", "70", "0", "70"]
+
+
 def test_sums_are_told_by_unit(session, shown):
     take(session.case, "kiro-user-report", sum_of(0, 1500), sum_of(0, 12, Unit.CREDITS))
     screen = shown()
@@ -161,6 +168,17 @@ def test_rejected_lines_are_read_on_demand_and_go_out_as_csv(qtbot, session, sho
     assert session.case.log.lines()[-1].action == "rejected lines exported"
     screen.leave()
     assert screen.sources.strip.isVisible()
+
+
+def test_rejected_lines_never_stand_beside_another_sources_receipt(qtbot, session, shown, settled):
+    take(session.case, "codex", call(0, 1), ImportIssue(7, "“soon” is not a time"))
+    take(session.case, "codex", call(1, 1))
+    screen = shown()
+    qtbot.mouseClick(screen.sources.detail.show_rejected, Qt.MouseButton.LeftButton)
+    settled()
+    assert screen.sources.rejected.isVisible()
+    screen.sources.table.selectRow(1)
+    assert screen.sources.strip.isVisible() and not screen.sources.rejected.isVisible()
 
 
 def test_days_with_data_and_gaps_are_drawn_and_told_in_words(session, shown):

@@ -10,9 +10,11 @@ from auditor.case.case_file import CaseFile
 from auditor.gui.data.data_screen import DataScreen
 from auditor.gui.data.identity_tab import IdentityTab
 from auditor.gui.jobs import Jobs
+from auditor.gui.main_window import MainWindow
 from auditor.gui.session import Session
 from auditor.records import Agent, Label, UsageEvent
 from auditor.review import Draft, give_verdict
+from tests.gui.cases import gone, small_case
 
 NOON = 1_793_620_800_000_000
 ANN = "ann@example.test"
@@ -288,3 +290,28 @@ def test_use_metered_in_credits_is_shown_as_use(qtbot, tab):
     tab._session.reload()
     settle(qtbot, tab.jobs)
     assert ("copilot", "1", "7 credits") in shown(tab)
+
+
+def test_in_the_window_enter_and_space_reach_the_tables(qtbot, tmp_path):
+    window = MainWindow()
+    window.open_case(small_case(tmp_path))
+    window.show()
+    window.show_data("identity")
+    settle(qtbot, window.jobs)
+    tab = window.data.identity
+    tab.choose([next(line.key for line in tab.model.lines if line.key[0] == "agent")])
+    settle(qtbot, window.jobs)
+    tab.split.table.setFocus()
+    qtbot.keyClick(tab.split.table, Qt.Key.Key_Space)
+    assert len(tab.split.ticked()) == 1
+    tab.form.name.setText("Another name")
+    tab.form.name.setFocus()
+    qtbot.keyClick(tab.form.name, Qt.Key.Key_Return)
+    settle(qtbot, window.jobs)
+    tab.changes.show_list(1)
+    tab.changes.tables[1].setFocus()
+    tab.changes.tables[1].selectRow(0)
+    qtbot.keyClick(tab.changes.tables[1], Qt.Key.Key_Return)
+    settle(qtbot, window.jobs)
+    assert [line.cells[-1] for line in tab.changes.changes.lines] == ["", "undone"]
+    gone(window)

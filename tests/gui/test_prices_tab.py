@@ -180,6 +180,8 @@ def test_the_filter_knows_a_model_under_its_many_names(tab):
     assert tab.leave() and len(tab.prices.lines) == len(listed())
 
 
-@pytest.mark.parametrize(("value", "shown"), [(None, "not told"), (0, "$0.00"), (175_000, "$0.175"), (25_000_000, "$25.00")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, "not told"), (0, "$0.00"), (175_000, "$0.175"), (25_000_000, "$25.00")]
+)
 def test_a_rate_is_shown_to_its_last_digit(value, shown):
     assert rate(value) == shown

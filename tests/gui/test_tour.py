@@ -6,6 +6,7 @@ Light and dark, 1440 × 900 and 1366 × 768, on the sample case. Without --tour 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -16,7 +17,7 @@ from auditor.case.properties import Properties
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.main_window import MainWindow
 from auditor.gui.theme import DARK, LIGHT, Theme
-from auditor.records import ImportIssue, Label, Unit, UsageAggregate
+from auditor.records import RULES, ImportIssue, Label, Unit, UsageAggregate, UsageEvent
 from auditor.review import Draft, give_verdict, pin_span
 from auditor.sample import build_sample
 from tests.gui.cases import gone, small_case
@@ -230,8 +231,14 @@ def data_source_detail(window: MainWindow, case: Path, folder: Path) -> QWidget:
     tab = window.data.sources
     at = max(range(tab.model.rowCount()), key=lambda row: tab.model.rows[row].source.duplicates)
     tab.table.selectRow(at)
-    rejected = next(row.source for row in tab.model.rows if row.source.rejected)
-    tab.read_issues(rejected)
+    return window
+
+
+def data_rejected_lines(window: MainWindow, case: Path, folder: Path) -> QWidget:
+    data_sources(window, case, folder)
+    tab = window.data.sources
+    tab.table.selectRow(next(at for at, row in enumerate(tab.model.rows) if row.source.rejected))
+    tab.detail.show_rejected.click()
     return window
 
 
@@ -279,7 +286,7 @@ def data_empty_reconcile(window: MainWindow, case: Path, folder: Path) -> QWidge
 
 
 def identity(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_sums(case)
+    add_alike(case)
     window.open_case(case)
     window.show_data("identity")
     settle(window)
@@ -323,7 +330,7 @@ def identity_persons(window: MainWindow, case: Path, folder: Path) -> QWidget:
 
 
 def prices(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_sums(case)
+    add_alike(case)
     window.open_case(case)
     window.show_data("prices")
     settle(window)
@@ -348,12 +355,16 @@ def prices_entered(window: MainWindow, case: Path, folder: Path) -> QWidget:
 
 
 def agent_raw_and_corrected(window: MainWindow, case: Path, _: Path) -> QWidget:
-    add_sums(case)
-    with CaseFile.open(case) as opened:
-        dropped = opened.coverage.dropped()
+    add_alike(case)
     window.open_case(case)
-    here = [agent.id for agent in window.session.agents if agent.id in dropped]
-    window.session.show_agent(max(here, key=lambda id_: len(dropped[id_])))
+    window.session.show_agent(next(agent.id for agent in window.session.agents if agent.name == "mail sorter"))
+    return window
+
+
+def agent_in_credits(window: MainWindow, case: Path, _: Path) -> QWidget:
+    add_alike(case)
+    window.open_case(case)
+    window.session.show_agent(next(agent.id for agent in window.session.agents if agent.name == "pair coder"))
     return window
 
 
@@ -373,7 +384,7 @@ def add_sums(case: Path) -> None:
     """A dashboard that states each person's use, more than counted of some and less of others, and one that pauses."""
     with CaseFile.open(case) as opened:
         names = {person.id: person.name for person in opened.persons.all()}
-        used = [(person, day, tokens or 0) for person, day, _, _, tokens, *_ in opened.controls.days_used()]
+        used = [(person, day, tokens or 0) for _, person, day, _, _, tokens, *_ in opened.controls.days_used()]
         shares = (1_000_000, 1_400_000, 600_000)  # millionths of a token stated for each one counted
         stated = [(names[person], day, tokens * shares[person % 3]) for person, day, tokens in used]
         take(opened, "openai-usage", *(sums(person, day, quantity) for person, day, quantity in stated))
@@ -381,6 +392,26 @@ def add_sums(case: Path) -> None:
         days = [day for day in range(first, last + 1) if not first + 5 < day < (first + last) // 2 + 2]
         credits = (sums(names[1], day, 7_250_000, Unit.CREDITS) for day in days)
         take(opened, "kiro-user-report", *credits, ImportIssue(9, "“a lot” is not a number", excerpt="ann.berg,a lot"))
+
+
+def add_alike(case: Path) -> None:
+    """Agents and persons alike in name, lines that repeat others by every rule, models without a price, credits."""
+    with CaseFile.open(case) as opened:
+        start = opened.agents.span()[0]
+        rules = [rule for n, rule in enumerate(RULES) for _ in range(n % 3 + 1)]
+        told = [(f"s-{n % 5}", None) for n in range(90)] + [("s-1", rule) for rule in rules]
+        take(opened, "gateway", *(
+            use("mail sorter", start + n * DAY // 9, session=session, dropped_by=rule, input_tokens=9_000 + 71 * n,
+                output_tokens=300, model="claude-opus-4-6" if n % 4 else "house-model-7", cost_microusd=40_000 + n)
+            for n, (session, rule) in enumerate(told)
+        ))  # fmt: skip
+        take(opened, "other-gateway", *(use("Mail-Sorter", start + n * DAY, input_tokens=700 + n) for n in range(9)))
+        credits = [use("pair coder", start + n * DAY, "Example, Ann", microcredits=1_250_000) for n in range(20)]
+        take(opened, "seats", *credits)
+
+
+def use(agent: str, at: int, person: str = "ann.example", **told: Any) -> UsageEvent:
+    return UsageEvent(at=at, agent=agent, line=1, person=person, **told)
 
 
 def sums(person: str, day: int, quantity: int, unit: Unit = Unit.INPUT_TOKENS) -> UsageAggregate:
@@ -398,9 +429,9 @@ STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (
     *(start, start_again, new_case, refused, review, timer, person, padding_draft, selected, zoomed_with_reader),
     *(logarithmic_with_names, nothing_found, decided, keys, import_empty, import_looked_at, import_receipt),
     *(mapping_unknown, mapping_guess, mapping_confirmed, mapping_wrong_column, mapping_used),
-    *(data_sources, data_source_detail, data_reconcile, data_control_total, data_control_form),
+    *(data_sources, data_source_detail, data_rejected_lines, data_reconcile, data_control_total, data_control_form),
     *(identity, identity_split, identity_merge, identity_after_merge, identity_persons),
-    *(prices, prices_entered, agent_raw_and_corrected),
+    *(prices, prices_entered, agent_raw_and_corrected, agent_in_credits),
     *(data_empty, data_empty_reconcile, integrity_banner, integrity_banner_data_open),
     export_dialog,
 )

@@ -88,3 +88,10 @@ def test_empty_cells_are_unknown_and_a_row_without_counts_is_rejected(read: Read
 def test_a_broken_count_costs_its_row_only(read: Read, wrong: str) -> None:
     records = read(IMPORTER, f"{OLD}2025-06-12,m,k,D,standard,{wrong},0,0,9,0\n2025-06-12,m,k,D,standard,1,0,0,9,0\n")
     assert [one.line for one in records if isinstance(one, ImportIssue)] == [2] and len(sums(records)) == 4
+
+
+def test_a_day_is_a_utc_day_whatever_the_case_s_zone(read: Read) -> None:
+    text = f"{NEW}2026-03-22,claude-x,digest,Default,standard,≤ 200k,5,20,3,70,9,4,global,\n"
+    assert {(one.start, one.end) for one in sums(read(IMPORTER, text, zone="Asia/Tokyo"))} == {
+        (1_774_137_600_000_000, 1_774_224_000_000_000)
+    }

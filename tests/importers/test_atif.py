@@ -8,7 +8,7 @@ import pytest
 from auditor.importers.atif import IMPORTER
 from auditor.importers.contract import NO_AGENT
 from auditor.importers.export_file import Peek
-from auditor.records import ImportIssue, Record, UsageEvent
+from auditor.records import ImportIssue, Record, UsageAggregate, UsageEvent
 
 from .conftest import Read
 
@@ -129,3 +129,33 @@ def test_free_fields_of_an_agent_are_taken_only_where_they_are_counts(read: Read
     metrics = {"prompt_tokens": 9, "extra": {"reasoning_tokens": 5, "cache_creation_input_tokens": "some"}}
     (event,) = counted(read(IMPORTER, json.dumps(trajectory(step(1, metrics=metrics)))))
     assert (event.reasoning_output_tokens, event.cache_creation_input_tokens) == (5, None)
+
+
+def test_prompt_tokens_hold_what_was_cached_and_completion_the_reasoning(read: Read) -> None:
+    extra = {"reasoning_output_tokens": 4, "cache_creation_input_tokens": 20}
+    metrics = {"prompt_tokens": 100, "completion_tokens": 10, "cached_tokens": 40, "extra": extra}
+    (event,) = counted(read(IMPORTER, json.dumps(trajectory(step(2, None, metrics=metrics)))))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.cache_creation_input_tokens) == (100, 40, 20)
+    assert (event.output_tokens, event.reasoning_output_tokens) == (10, 4)
+
+
+FINAL = {"total_prompt_tokens": 1_200, "total_completion_tokens": 60, "total_cached_tokens": 400, "total_cost_usd": 0.5}
+
+
+def test_final_metrics_of_steps_without_counts_are_the_run_s_sums(read: Read) -> None:
+    records = read(IMPORTER, json.dumps(trajectory(step(2, None), step(8, None), final_metrics=FINAL)))
+    assert [event.input_tokens for event in counted(records)] == [None, None] and issues(records) == []
+    sums = [record for record in records if isinstance(record, UsageAggregate)]
+    assert [(one.unit.value, one.quantity) for one in sums] == [
+        ("input_tokens", 1_200_000_000),
+        ("cache_read_input_tokens", 400_000_000),
+        ("output_tokens", 60_000_000),
+        ("usd", 500_000),
+    ]
+    assert {(one.agent, one.model, one.end - one.start) for one in sums} == {("pilot", "large", 6_000_001)}
+
+
+def test_final_metrics_too_large_for_a_sum_are_told_not_counted(read: Read) -> None:
+    final = {"total_prompt_tokens": 10**15, "total_cost_usd": -1}
+    (issue,) = issues(read(IMPORTER, json.dumps(trajectory(step(2, None), final_metrics=final))))
+    assert issue.startswith("final_metrics")

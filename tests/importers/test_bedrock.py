@@ -145,3 +145,31 @@ def test_a_stop_reason_is_an_answer_and_an_error_code_is_none(
     read: Read, more: dict[str, object], status: str | None
 ) -> None:
     assert events(read(IMPORTER, json.dumps(call(**more))))[0].status == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"content": [{"type": "text", "text": "hi"}], "usage": {"input_tokens": 1, "output_tokens": 2,
+         "cache_read_input_tokens": 500, "cache_creation_input_tokens": 30}},
+        {"output": {"message": {"content": [{"text": "hi"}]}}, "usage": {"inputTokens": 1, "outputTokens": 2,
+         "cacheReadInputTokens": 500, "cacheWriteInputTokens": 30}},
+        [{"type": "message_start", "message": {"usage": {"input_tokens": 1, "cache_read_input_tokens": 500,
+          "cache_creation_input_tokens": 30, "output_tokens": 1}}},
+         {"type": "message_delta", "delta": {}, "usage": {"output_tokens": 2}}, "[DONE]"],
+    ],
+    ids=["Claude", "Converse", "stream"],
+)  # fmt: skip
+def test_what_a_record_leaves_out_is_taken_from_the_answer_s_usage(read: Read, body: object) -> None:
+    told = call(input={"inputTokenCount": 9}, output={"outputBodyJson": body})
+    (event,) = events(read(IMPORTER, json.dumps(told)))
+    assert (event.input_tokens, event.cache_read_input_tokens) == (539, 500)
+    assert (event.cache_creation_input_tokens, event.output_tokens) == (30, 2)
+
+
+@pytest.mark.parametrize("wrong", [-5, "500", 1e300, None, True])
+def test_a_wrong_count_in_an_answer_s_usage_is_unknown(read: Read, wrong: object) -> None:
+    body = {"content": [{"type": "text", "text": "hi"}], "usage": {"cache_read_input_tokens": wrong}}
+    told = call(input={"inputTokenCount": 9}, output={"outputBodyJson": body, "outputTokenCount": 4})
+    (event,) = events(read(IMPORTER, json.dumps(told)))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.output_tokens) == (9, None, 4)

@@ -46,6 +46,8 @@ SHAPES = {
     "console table, pretty cells": f"@timestamp,@message\n1,{cell(json.dumps(ONE, indent=1))}\n2,{cell(SECOND)}\n",
     "stream table": f"timestamp,message\n1767323045000,{cell(FIRST)}\n1767323045001,{cell(SECOND)}\n",
     "export to S3": f"2026-01-02T03:04:05.000Z {FIRST}\n2026-01-02T03:04:06.000Z {SECOND}\n",
+    "logs tail": f"2026-01-02T03:04:05.000000+00:00 aws/bedrock/modelinvocations {FIRST}\n"
+    f"2026-01-02T03:04:06+00:00 aws/bedrock/modelinvocations {SECOND}\n",
     "loglines": json.dumps({"loglines": [ONE, TWO]}),
     "records": json.dumps({"records": [ONE, TWO]}),
     "message within a message": json.dumps({"message": json.dumps({"message": FIRST})}) + "\n" + SECOND,

@@ -156,3 +156,74 @@ def test_separators_inside_strings_do_not_split_a_line(read: Read) -> None:
 def test_a_response_that_says_why_it_ended_is_ok(read: Read, stop: str | None, status: str | None) -> None:
     text = answer("m", 2).replace('"stop_reason": null', f'"stop_reason": {json.dumps(stop)}')
     assert counted(read(IMPORTER, text))[0].status == status
+
+
+def test_input_is_what_was_not_cached_and_both_cache_classes(read: Read) -> None:
+    (event,) = counted(read(IMPORTER, answer("m", 7)))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.cache_creation_input_tokens) == (111, 100, 10)
+
+
+def test_thinking_is_part_of_the_output(read: Read) -> None:
+    usage = {"input_tokens": 4, "output_tokens": 790, "output_tokens_details": {"thinking_tokens": 596}}
+    message = {"id": "m", "role": "assistant", "model": "m", "content": [], "usage": usage}
+    (event,) = counted(read(IMPORTER, line(message=message)))
+    assert (event.output_tokens, event.reasoning_output_tokens) == (790, 596)
+
+
+@pytest.mark.parametrize(("kind", "model"), [("advisor_message", "tutor-2"), ("compaction", None)])
+def test_a_call_within_a_response_that_its_counters_leave_out_is_a_call_by_itself(
+    read: Read, kind: str, model: str | None
+) -> None:
+    own = {"type": "message", "input_tokens": 1, "output_tokens": 30}
+    other = {"type": kind, "model": model, "input_tokens": 5_000, "cache_read_input_tokens": 9, "output_tokens": 400}
+    usage = {"input_tokens": 2, "output_tokens": 60, "iterations": [own, other, own]}
+    message = {"id": "m", "role": "assistant", "model": "m", "content": [], "usage": usage}
+    told = counted(
+        read(IMPORTER, line(message=message | {"usage": usage | {"iterations": [own]}}) + line(message=message))
+    )
+    assert [(e.input_tokens, e.output_tokens, e.model) for e in told] == [(2, 60, "m"), (5_009, 400, model or "m")]
+    assert [(e.key, e.sub_agent) for e in told] == [("anthropic:m", None), (f"anthropic:m:{kind}:0", kind)]
+
+
+@pytest.mark.parametrize("broken", ["advisor_message", [{"type": "advisor_message", "input_tokens": "many"}]])
+def test_calls_within_that_cannot_be_read_cost_no_response(read: Read, broken: object) -> None:
+    usage = {"input_tokens": 2, "output_tokens": 60, "iterations": broken}
+    message = {"id": "m", "role": "assistant", "model": "m", "content": [], "usage": usage}
+    assert [event.output_tokens for event in counted(read(IMPORTER, line(message=message)))] == [60]
+
+
+def queued(prompt: object, mode: str | None = "prompt", **more: object) -> str:
+    return line("attachment", attachment={"type": "queued_command", "prompt": prompt, "commandMode": mode, **more})
+
+
+@pytest.mark.parametrize(
+    ("typed", "prompt"),
+    [
+        (queued("and sort it"), "and sort it"),
+        (queued([{"type": "text", "text": "and sort it"}], origin={"kind": "human"}), "and sort it"),
+        (queued("a task is done", "task-notification"), "build it"),
+        (queued("news of another", origin={"kind": "peer"}), "build it"),
+        (queued("<system-reminder>be brief</system-reminder>"), "build it"),
+        (line("attachment", attachment={"type": "hook_success", "content": "queued_command"}), "build it"),
+        (line("attachment", attachment="queued_command"), "build it"),
+        (line("user", message={"role": "user", "content": "<task-notification>x</task-notification>"}), "build it"),
+    ],
+)
+def test_what_was_typed_while_the_model_was_at_work_is_a_prompt_and_nothing_else(
+    read: Read, typed: str, prompt: str
+) -> None:
+    first = line("user", message={"role": "user", "content": "build it"})
+    (event,) = counted(read(IMPORTER, first + typed + answer("m", 1)))
+    assert event.prompt == prompt
+
+
+def test_times_are_utc_whatever_their_offset_and_the_session_s_day(read: Read) -> None:
+    late = answer("a", 1, timestamp="2026-01-01T23:59:59.500Z")
+    records = read(IMPORTER, late + answer("b", 1, timestamp="2026-01-02T01:00:00.500+01:00"))
+    first, second = counted(records)
+    assert second.at - first.at == 1_000_000 and second.at % 86_400_000_000 == 500_000
+
+
+def test_the_provider_s_own_id_is_the_key_that_other_systems_tell_too(read: Read) -> None:
+    (event,) = counted(read(IMPORTER, answer("msg_01Harbour0123456789abcd", 1)))
+    assert event.key == "msg_01Harbour0123456789abcd"

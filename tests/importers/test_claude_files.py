@@ -96,3 +96,48 @@ def test_each_tool_call_stands_in_the_response(read: Read) -> None:
 def test_blocks_of_unknown_shape_cost_no_tokens(read: Read, content: object) -> None:
     message = {"id": "m", "role": "assistant", "content": content, "usage": {"output_tokens": 40}}
     assert events(read(IMPORTER, line(message=message)))[0].output_tokens == 40
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "type": "user",
+            "sessionId": "s",
+            "timestamp": "2026-01-01T00:00:00Z",
+            "message": {"role": "user", "content": "go"},
+        },
+        {
+            "timestamp": "2026-01-01T00:00:00Z",
+            "message": {"usage": {"input_tokens": 1, "output_tokens": 2}, "model": "m"},
+        },
+        {"type": "permission-mode", "permissionMode": "plan", "sessionId": "s"},
+        {"type": "last-prompt", "lastPrompt": "go", "leafUuid": "u", "sessionId": "s"},
+    ],
+)
+def test_lines_stripped_to_what_was_said_or_set_are_known(told: dict[str, object]) -> None:
+    assert claimed("export.jsonl", json.dumps(told) + "\n") == ["claude-code"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"type": "user", "sessionId": "s", "timestamp": 1, "message": {"role": "user", "parts": []}},
+        {"type": "assistant", "timestamp": 1, "message": {"role": "assistant", "content": "hi"}},
+        {"type": "mode", "sessionId": "s", "a": 1, "b": 2, "c": 3, "d": 4},
+        {"timestamp": 1, "message": {"usage": {"prompt_tokens": 1, "completion_tokens": 2}}},
+    ],
+)
+def test_lines_of_others_that_speak_alike_are_not_claimed(told: dict[str, object]) -> None:
+    assert "claude-code" not in claimed("export.jsonl", json.dumps(told) + "\n")
+
+
+def test_lines_that_tell_only_usage_are_requests(read: Read) -> None:
+    told = {"timestamp": "2026-01-01T00:00:00Z", "requestId": "r", "costUSD": 0.25}
+    message = {"id": "m", "model": "m", "usage": {"input_tokens": 1, "output_tokens": 2, "cache_read_input_tokens": 9}}
+    (event,) = counted(read(IMPORTER, json.dumps(told | {"message": message})))
+    assert (event.input_tokens, event.output_tokens, event.cost_microusd) == (10, 2, 250_000)
+
+
+def test_a_session_that_was_only_set_up_tells_no_use(read: Read) -> None:
+    assert read(IMPORTER, json.dumps({"type": "permission-mode", "permissionMode": "plan", "sessionId": "s"})) == []

@@ -90,3 +90,10 @@ def test_sub_agents_whose_files_are_missing_are_named_once(tmp_path: Path) -> No
     assert issue.severity is Severity.WARNING and "a1" in issue.reason
     write(tmp_path / "s" / "subagents", answer("m9", 1, agentId="a1", isSidechain=True))
     assert all(isinstance(record, UsageEvent) for record in IMPORTER.read(file))
+
+
+def test_without_a_description_the_line_itself_tells_the_kind(tmp_path: Path) -> None:
+    text = answer("m", 5, **side("u", None, agentId="a1", attributionAgent="Explore"))
+    file = write(tmp_path / "subagents", text)
+    (event,) = counted(list(IMPORTER.read(file)))
+    assert event.sub_agent == "Explore · a1"

@@ -257,3 +257,78 @@ def test_a_line_without_a_time_is_reported(read: Read) -> None:
     text = count(5, 3, 3).replace("2026-03-02T10:00:05.000Z", "soon")
     (issue,) = read(IMPORTER, text)
     assert isinstance(issue, ImportIssue) and "soon" in issue.reason
+
+
+def test_cached_input_is_part_of_the_input_and_reasoning_of_the_output(read: Read) -> None:
+    told = {"input_tokens": 900, "cached_input_tokens": 700, "output_tokens": 80, "reasoning_output_tokens": 60}
+    (event,) = counted(
+        read(IMPORTER, header() + line("event_msg", 5, type="token_count", info={"total_token_usage": told}))
+    )
+    assert (event.input_tokens, event.cache_read_input_tokens) == (900, 700)
+    assert (event.output_tokens, event.reasoning_output_tokens) == (80, 60)
+
+
+def test_totals_that_are_one_sum_are_split_by_the_request_s_own_counts(read: Read) -> None:
+    def told(second: float, total: int, number: int) -> str:
+        info = {"total_token_usage": {"total_tokens": total}, "last_token_usage": tokens(number)}
+        return line("event_msg", second, type="token_count", info=info)
+
+    records = read(IMPORTER, header() + told(5, 303, 3) + told(6, 303, 3) + told(9, 1_010, 7) + told(20, 202, 2))
+    assert outputs(records) == [3, 7, 2] and rules(records)[1] == "cumulative-counter"
+
+
+def test_headers_and_settings_without_a_time_still_hold(read: Read) -> None:
+    def untimed(text: str) -> str:
+        return json.dumps({key: told for key, told in json.loads(text).items() if key != "timestamp"}) + "\n"
+
+    records = read(IMPORTER, untimed(header()) + untimed(line("turn_context", model="pine-2")) + count(5, 3, 3))
+    (event,) = events(records)
+    assert (event.session, event.person, event.model) == (THREAD, "mirela", "pine-2")
+
+
+OLD_TURN, OWN_TURN = "0195a7b0-3333-7000-8000-000000000001", "0195a7c0-4444-7000-8000-000000000002"
+
+
+def test_turns_older_than_the_thread_are_history_and_its_own_are_not_however_fast_they_follow(read: Read) -> None:
+    def turn(second: float, id: str) -> str:
+        return line("turn_context", second, turn_id=id, model="pine-2")
+
+    fork = header(0, forked_from_id=PARENT) + turn(0, OLD_TURN) + count(0, 3, 3) + count(5, 10, 7)
+    records = read(IMPORTER, fork + turn(5, OWN_TURN) + count(5.1, 15, 5))
+    assert outputs(records) == [5] and rules(records) == ["replayed-history"] * 2 + [None]
+    assert counted(records)[0].key == f"codex:{THREAD}:total:1500:150::15:"
+
+
+def test_a_sum_of_several_recorded_responses_is_told_again(read: Read) -> None:
+    def record(second: float, number: int) -> str:
+        return line("token_usage_record", second, response_id=f"r{second}", usage=tokens(number))
+
+    records = read(IMPORTER, header() + record(5, 3) + record(6, 4) + count(7, 7, 4) + record(8, 5) + count(9, 12, 2))
+    assert outputs(records) == [3, 4, 5]
+    assert [rule for rule in rules(records) if rule] == ["cumulative-counter"] * 2
+
+
+def test_a_response_recorded_for_another_thread_is_history(read: Read) -> None:
+    copied = line("token_usage_record", 5, response_id="r1", thread_id=PARENT, usage=tokens(3))
+    own = line("token_usage_record", 6, response_id="r2", thread_id=THREAD, usage=tokens(4))
+    assert rules(read(IMPORTER, header() + copied + own)) == ["replayed-history", None]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"agent_nickname": "Carob"}, "Carob"),
+        ({"agent_role": "tester", "agent_nickname": "Carob"}, "tester"),
+        ({"thread_source": "subagent"}, "sub-agent"),
+        ({"thread_source": "user"}, None),
+        ({"source": "cli"}, None),
+    ],
+)
+def test_a_sub_agent_is_named_by_its_header(read: Read, told: dict[str, object], name: str | None) -> None:
+    (event,) = events(read(IMPORTER, header(**told) + count(5, 3, 3)))
+    assert event.sub_agent == name
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, header() + count(5, 3, 3) + count(9, 10, 7)[:70])
+    assert outputs(records) == [3] and isinstance(records[-1], ImportIssue) and records[-1].line == 3

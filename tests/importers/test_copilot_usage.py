@@ -140,3 +140,17 @@ def test_bills_of_other_products_are_not_claimed() -> None:
     other = b"date,product,sku,quantity,unit_type,gross_amount\n2026-04-01,actions,actions_linux,10,minutes,0.06\n"
     assert not matches(Peek(PurePosixPath("bill.csv"), other))
     assert matches(Peek(PurePosixPath("bill.csv"), b"\xef\xbb\xbf" + (HEAD + row()).encode()))
+
+
+@pytest.mark.parametrize(
+    ("sku", "unit", "expected"),
+    [("copilot_ai_credit", "", Unit.CREDITS), ("copilot_premium_request", "", Unit.REQUESTS),
+     ("copilot_premium_requests", "", Unit.REQUESTS), ("copilot_ai_credit", "credit", Unit.CREDITS)],
+)  # fmt: skip
+def test_an_untold_unit_is_the_sku_s(read: Read, sku: str, unit: str, expected: Unit) -> None:
+    assert [one.quantity for one in sums(read(IMPORTER, HEAD + row("3", unit, sku)), expected)] == [3_000_000]
+
+
+def test_a_day_is_a_utc_day_whatever_the_case_s_zone_and_the_byte_order_mark(read: Read) -> None:
+    (requests,) = sums(read(IMPORTER, "\ufeff" + HEAD + row(), zone="Asia/Tokyo"), Unit.REQUESTS)
+    assert (requests.start % DAY, requests.end - requests.start, requests.person) == (0, DAY, "nora-lind")

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from auditor.importers.cursor import IMPORTER, NO_IDENTITY, matches
+from auditor.importers.cursor_calls import NO_DOLLARS
 from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.records import ImportIssue, Record, UsageEvent
+from auditor.records import ImportIssue, Record, Unit, UsageAggregate, UsageEvent
 
 from .conftest import Read
 
@@ -125,3 +126,46 @@ def test_a_call_billed_by_request_has_unknown_tokens(read: Read) -> None:
     told = {name: value for name, value in api_event(isTokenBasedCall=False).items() if name != "tokenUsage"}
     (event,) = events(read(IMPORTER, json.dumps(told | {"chargedCents": "4"})))
     assert (event.input_tokens, event.output_tokens, event.cost_microusd) == (None, None, 40_000)
+
+
+@pytest.mark.parametrize("cell", ['"EUR 3,50"', "1e400", "$-0.12", "0.12 Included", '"3,50"'])
+def test_a_cost_that_is_no_amount_in_dollars_costs_no_tokens(read: Read, cell: str) -> None:
+    records = read(IMPORTER, V3.replace(",349,Included", f",349,{cell}"))
+    (event,) = events(records)
+    assert (event.cost_microusd, event.input_tokens, reasons(records)) == (None, 342, [NO_DOLLARS])
+
+
+def test_a_date_alone_or_without_a_zone_is_utc_whatever_the_case_s_zone(read: Read) -> None:
+    text = V3.replace("2026-01-02T03:04:05.250Z", "2026-01-02 03:04:05")
+    (event,) = events(read(IMPORTER, text, zone="Asia/Tokyo"))
+    assert event.at == 1_767_323_045_000_000
+
+
+EVENT = {"timestamp": "1767323045250", "model": "m", "tokenUsage": {"inputTokens": 5, "outputTokens": 2}}
+
+
+def test_the_dashboard_s_answer_is_known_without_a_kind_and_beside_an_empty_list(read: Read) -> None:
+    text = json.dumps({"totalUsageEventsCount": "3", "usageEvents": [], "usageEventsDisplay": [EVENT]})
+    assert matches(Peek(PurePosixPath("x"), text.encode()))
+    (event,) = events(read(IMPORTER, text))
+    assert (event.at, event.input_tokens, event.output_tokens) == (1_767_323_045_250_000, 5, 2)
+    assert any("1 of the answer's 3 events" in reason for reason in reasons(read(IMPORTER, text)))
+
+
+@pytest.mark.parametrize("more", [{"day": "2026-01-02", "date": 1}, {"date": 1767312000000}, {"date": "2026-01-02"}])
+def test_a_member_s_day_is_requests_and_no_tokens(read: Read, more: dict[str, object]) -> None:
+    day = {"email": "ann@example.com", "composerRequests": 4, "chatRequests": 7, "agentRequests": 2, "cmdkUsages": 1}
+    text = json.dumps({"data": [day | more | {"totalTabsShown": 90, "subscriptionIncludedReqs": 10}], "period": {}})
+    assert matches(Peek(PurePosixPath("x"), text.encode()))
+    told, note = read(IMPORTER, text)
+    assert isinstance(told, UsageAggregate) and isinstance(note, ImportIssue) and "do not add" in note.reason
+    assert (told.start, told.unit, told.quantity) == (1_767_312_000_000_000, Unit.REQUESTS, 14_000_000)
+    assert (told.person, told.agent) == ("ann@example.com", None)
+
+
+@pytest.mark.parametrize("wrong", [{"chatRequests": -1}, {"email": None}, {"day": "soon"}])
+def test_a_broken_day_of_a_member_costs_itself_only(read: Read, wrong: dict[str, object]) -> None:
+    day: dict[str, object] = {"email": "ann", "day": "2026-01-02", "composerRequests": 4, "chatRequests": 7}
+    day |= {"agentRequests": 2}
+    records = read(IMPORTER, json.dumps({"data": [day | wrong, day]}))
+    assert [type(one) for one in records] == [ImportIssue, UsageAggregate, ImportIssue]

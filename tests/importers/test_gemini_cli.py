@@ -141,3 +141,38 @@ def test_a_message_without_time_and_a_cut_off_line_are_reported(read: Read) -> N
         "no time",
         "the object that begins in this line is cut off",
     ]
+
+
+def test_an_update_of_a_message_tells_only_what_is_new(read: Read) -> None:
+    first = message("m", content="Beans.", tokens=TOKENS)
+    update = {"type": "message_update", "id": "m", "tokens": TOKENS | {"output": 30, "total": 970}}
+    records = read(IMPORTER, log(message("u", "user"), first, update))
+    (event,) = counted(records)
+    assert (event.output_tokens, event.response, event.model, event.prompt) == (70, "Beans.", "gemini-3-pro", "hi")
+    assert [r.dropped_by for r in records if isinstance(r, UsageEvent)] == ["streamed-repeat", None]
+
+
+def test_an_update_of_an_unknown_message_is_no_request(read: Read) -> None:
+    assert read(IMPORTER, log({"type": "message_update", "id": "x", "tokens": TOKENS})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"sessionId": "s", "messages": [message("m", tokens=TOKENS)]}),
+        json.dumps({"type": "session_metadata", "sessionId": "s", "startTime": "2026-04-06T08:00:00Z"}) + "\n",
+    ],
+)
+def test_sessions_with_fewer_fields_are_known(text: str) -> None:
+    assert IMPORTER.matches(Peek(PurePosixPath("session.json"), text.encode()))
+
+
+@pytest.mark.parametrize("kind", ["assistant", 'said "type": "gemini"'])
+def test_sessions_of_others_are_not_claimed(kind: str) -> None:
+    text = json.dumps({"sessionId": "s", "messages": [message("m", kind)]})
+    assert not IMPORTER.matches(Peek(PurePosixPath("session.json"), text.encode()))
+
+
+def test_times_are_those_of_the_messages_not_of_the_name(read: Read) -> None:
+    (event,) = counted(read(IMPORTER, log(message("m", tokens=TOKENS)), name="chats/session-2026-04-05T23-59-x.jsonl"))
+    assert event.at == 1_775_462_405_000_000

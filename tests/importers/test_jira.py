@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from auditor.errors import ImportFailed
-from auditor.importers.export_file import Peek
+from auditor.importers.export_file import Peek, PurePosixPath
 from auditor.importers.jira import IMPORTER
 from auditor.records import ImportIssue, Outcome
 
@@ -127,3 +127,17 @@ def test_a_broken_ticket_costs_itself_only(read: Read, wrong: object) -> None:
     good = ticket("TIDE-7", "2026-11-03T17:15:00.000+0100")
     first, issue = read(IMPORTER, json.dumps({"issues": [good, ticket("TIDE-8", wrong)]}))
     assert isinstance(first, Outcome) and isinstance(issue, ImportIssue) and issue.severity == "rejected"
+
+
+def test_a_header_key_is_jira_s_only_beside_an_issue_type(read: Read) -> None:
+    head = "Key,Summary,Issue Type,Status,Assignee,Resolved\n"
+    (outcome,) = outcomes(read, head + "TIDE-7,Sort the chart,Task,Done,Nora Lind,2026/11/03 4:15 PM\n")
+    assert (outcome.reference, outcome.person, when(outcome)) == ("TIDE-7", "Nora Lind", "2026-11-03T16:15")
+    assert IMPORTER.matches(Peek(PurePosixPath("x.csv"), head.encode()))
+    assert not IMPORTER.matches(Peek(PurePosixPath("x.csv"), b"Key,Summary,Status\n"))
+
+
+def test_repeated_headers_do_not_hide_each_other(read: Read) -> None:
+    head = "Comment,Summary,Issue key,Status,Assignee,Resolved,Comment,Comment\n"
+    (outcome,) = outcomes(read, head + '"2026;ann;a",Sort,TIDE-7,Done,Nora Lind,2026-11-03 16:15,"b, c",\n')
+    assert (outcome.title, outcome.person, when(outcome)) == ("Sort", "Nora Lind", "2026-11-03T16:15")

@@ -249,3 +249,29 @@ def test_a_session_of_the_third_engine_is_metered_by_its_summaries(tmp_path: Pat
 def test_credits_that_are_none_reject_their_turn_alone(read: Read, bad: object) -> None:
     records = read(IMPORTER, session(turn("a", credits=bad), turn("b")).replace("NaN", '"NaN"'))
     assert len(issues(records)) == 1 and len(counted(records)) == 1
+
+
+@pytest.mark.parametrize("unit", [None, "credit", "credits"])
+def test_credits_are_credits_whatever_the_version_calls_them(read: Read, unit: str | None) -> None:
+    metered = {"value": 0.5} if unit is None else {"value": 0.5, "unit": unit}
+    records = read(IMPORTER, session(turn("a", metering_usage=[metered])))
+    assert counted(records)[0].microcredits == 500_000 and issues(records) == []
+
+
+def test_turns_without_a_time_stand_where_the_session_was_last_written_and_it_is_told(read: Read) -> None:
+    same = {"end_timestamp": None, "message_ids": []}
+    text = session(turn(**same), turn(**same), updated_at="2026-06-01T09:30:00Z", created_at="2026-06-01T09:00:00Z")
+    records = read(IMPORTER, text)
+    assert sum(event.microcredits or 0 for event in counted(records)) == 500_000
+    assert {event.at for event in counted(records)} == {1_780_306_200_000_000}
+    assert issues(records) == ["2 turns tell no time: they stand where the session was last written"]
+
+
+def test_a_turn_without_any_time_is_reported(read: Read) -> None:
+    assert issues(read(IMPORTER, session(turn("a", end_timestamp=None)))) == ["no time"]
+
+
+@pytest.mark.parametrize("ended", [1_780_304_440, 1_780_304_440_000, "2026-06-01T09:00:40Z"])
+def test_seconds_milliseconds_and_iso_times_are_the_same_moment(read: Read, ended: object) -> None:
+    (event,) = counted(read(IMPORTER, session(turn("a", end_timestamp=ended))))
+    assert event.at == 1_780_304_440_000_000

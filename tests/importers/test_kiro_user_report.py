@@ -145,3 +145,7 @@ def test_a_marker_object_is_known_and_passed_over(tmp_path: Path) -> None:
 def test_a_small_file_elsewhere_that_mentions_an_id_is_not_a_marker() -> None:
     assert not matches(Peek(PurePosixPath("notes.txt"), f"see ticket {UUID}".encode()))
     assert not matches(Peek(PurePosixPath(f"KiroLogs/{UUID}.json"), b'{"id":"%b"}' % UUID.encode()))
+
+
+def test_a_day_is_a_utc_day_whatever_the_case_s_zone(read: Read) -> None:
+    assert {one.start for one in sums(read(IMPORTER, f"{STATIC}\n{row()}", zone="Asia/Tokyo"), Unit.CREDITS)} == {DAY}

@@ -239,3 +239,14 @@ def test_a_trace_whose_texts_fill_the_head_is_known_by_its_trace(read: Read) -> 
     api = json.dumps(TRACE | {"userId": "ann", "totalCost": 1, "input": "x" * 100_000, "observations": [seen("a")]})
     assert IMPORTER.matches(Peek(PurePosixPath("x"), api.encode()[: 64 * 1024]))
     assert len(events(read(IMPORTER, api))) == 1
+
+
+def test_claude_code_s_counts_among_the_attributes_are_read(read: Read) -> None:
+    told = {"span.type": "llm_request", "input_tokens": 2, "output_tokens": 40, "cache_read_tokens": 800}
+    event = one(read, usageDetails={}, metadata={"attributes": told})
+    assert (event.input_tokens, event.cache_read_input_tokens, event.output_tokens) == (802, 800, 40)
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, json.dumps(ROWS[0]) + "\n" + json.dumps(ROWS[1])[:90])
+    assert len(events(records)) == 1 and any(isinstance(record, ImportIssue) for record in records)

@@ -157,3 +157,36 @@ def test_runs_nest_as_deep_as_they_like(read: Read) -> None:
 def test_runs_without_a_call_are_passed_over(read: Read) -> None:
     with pytest.raises(PassedOver):
         read(IMPORTER, json.dumps(run("a", run_type="tool", prompt_tokens=0, completion_tokens=0, total_tokens=0)))
+
+
+USED = {"input_tokens": 20, "output_tokens": 5, "total_tokens": 25, "total_cost": 0.0125, "model": "birch-1"}
+UNTOLD = {"prompt_tokens": None, "completion_tokens": None, "total_tokens": None}
+
+
+def test_a_run_s_own_usage_metadata_tells_counts_cost_and_model(read: Read) -> None:
+    details = {"input_token_details": {"cached": 4}, "output_token_details": {"reasoning": 2}}
+    event = one(read, **UNTOLD, usage_metadata=USED | details)
+    assert (event.input_tokens, event.cache_read_input_tokens, event.output_tokens) == (20, 4, 5)
+    assert (event.reasoning_output_tokens, event.cost_microusd, event.model) == (2, 12_500, "birch-1")
+
+
+@pytest.mark.parametrize("where", ["extra", "outputs"])
+def test_older_writers_tell_token_usage(read: Read, where: str) -> None:
+    told = {"token_usage": {"prompt_tokens": 412, "completion_tokens": 87}}
+    event = one(read, **UNTOLD, **({"extra": told} if where == "extra" else {"outputs": {"llm_output": told}}))
+    assert (event.input_tokens, event.output_tokens) == (412, 87)
+
+
+@pytest.mark.parametrize("place", ["trace_id", "parent_run_id", "session_id"])
+def test_a_page_of_runs_is_known_by_any_place_in_a_trace(place: str) -> None:
+    text = json.dumps({"runs": [{"id": "r", "run_type": "llm", place: "t"}], "cursors": {}})
+    assert IMPORTER.matches(Peek(PurePosixPath("runs.json"), text.encode()))
+
+
+def test_the_provider_s_own_id_is_the_key_that_other_systems_tell_too(read: Read) -> None:
+    assert one(read, outputs={"id": "chatcmpl-Harbour0123456789"}).key == "chatcmpl-Harbour0123456789"
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, json.dumps(run("a")) + "\n" + json.dumps(run("b"))[:80])
+    assert len(events(records)) == 1 and any(isinstance(record, ImportIssue) for record in records)

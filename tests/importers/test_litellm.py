@@ -247,3 +247,44 @@ def test_spend_logs_summed_by_the_server_are_dollars_by_user(read: Read) -> None
     days = [{"startTime": "2026-01-02", "spend": 0.75, "users": {"ann": 0.5, "bo": 0.25}, "models": {"m": 0.75}}]
     found = [record for record in read(IMPORTER, json.dumps(days)) if isinstance(record, UsageAggregate)]
     assert [(sum_.person, sum_.quantity) for sum_ in found] == [("ann", 500_000), ("bo", 250_000)]
+
+
+def test_the_payload_that_callbacks_write_tells_the_same_request(read: Read) -> None:
+    who = {"user_api_key_hash": KEY, "user_api_key_alias": "sorter", "user_api_key_user_id": "ann"}
+    payload: dict[str, object] = {"id": "r-1", "trace_id": "s-1", "call_type": "acompletion", "cache_hit": False}
+    payload |= {"response_cost": 0.5, "prompt_tokens": 100, "completion_tokens": 10, "model": "m", "metadata": who}
+    payload |= {"startTime": 1767323045.25, "endTime": 1767323046.25, "status": "success"}
+    payload |= {
+        "messages": [{"role": "user", "content": "q"}],
+        "response": {"choices": [{"message": {"content": "a"}}]},
+    }
+    text = json.dumps(payload)
+    assert matches(Peek(PurePosixPath("x.json"), text.encode()))
+    (event,) = events(read(IMPORTER, text))
+    (logged,) = events(read(IMPORTER, json.dumps([row()])))
+    assert (event.at, event.key, event.cost_microusd) == (logged.at, logged.key, logged.cost_microusd)
+    assert (event.agent, event.person, event.session, event.duration_us) == ("sorter", "ann", "s-1", 1_000_000)
+    assert (event.input_tokens, event.output_tokens, event.prompt, event.response) == (100, 10, "q", "a")
+
+
+def activity(*days: object, **about: object) -> str:
+    return json.dumps({"results": days, "metadata": {"page": 1, "total_pages": 1, "has_more": False} | about})
+
+
+def test_daily_activity_is_told_by_model_and_key_once(read: Read) -> None:
+    keys = {KEY: {"metrics": SUMS, "metadata": {"key_alias": "sorter", "team_id": "t-1"}}}
+    by = {"models": {"m": {"metrics": SUMS, "api_key_breakdown": keys}}, "api_keys": keys, "providers": {"o": SUMS}}
+    text = activity({"date": "2026-01-02", "metrics": SUMS, "breakdown": by})
+    assert matches(Peek(PurePosixPath("x"), text.encode())) and sums(read, IMPORTER, text) == {
+        "input_tokens": 9_000_000, "output_tokens": 4_000_000, "cache_read_input_tokens": 3_000_000,
+        "requests": 2_000_000, "usd": 250_000,
+    }  # fmt: skip
+    found = [one for one in read(IMPORTER, text) if isinstance(one, UsageAggregate)]
+    assert {(one.agent, one.team, one.model) for one in found} == {("sorter", "t-1", "m")} and len(found) == 5
+
+
+@pytest.mark.parametrize("by", [{"models": {"m": SUMS}}, {"models": {"m": {"metrics": SUMS}}}, {}])
+def test_a_day_of_activity_without_keys_is_summed_all_the_same(read: Read, by: object) -> None:
+    text = activity({"date": "2026-01-02", "metrics": SUMS, "breakdown": by}, total_pages=2)
+    assert sums(read, IMPORTER, text)["usd"] == 250_000
+    assert any("pages missing" in reason for reason in warnings(read(IMPORTER, text)))

@@ -155,3 +155,48 @@ def test_an_export_of_an_empty_range_is_recognised_and_says_that_it_is_empty(rea
 
 def test_an_export_whose_last_page_is_missing_warns(read: Read) -> None:
     assert [one.severity for one in read(IMPORTER, page(USE, more=True)) if isinstance(one, ImportIssue)] == ["warning"]
+
+
+def test_days_without_a_cost_are_told_once_and_not_rejected(read: Read) -> None:
+    head = f"{EMPTY},amount_value,amount_currency,line_item\n"
+    records = read(IMPORTER, f"{head}{MINUTE},0.25,usd,\n{MINUTE},,,\n{MINUTE},,,\n")
+    assert [one.quantity for one in sums(records)] == [250_000]
+    (note,) = [one for one in records if isinstance(one, ImportIssue)]
+    assert (note.severity, "without a cost" in note.reason) == (Severity.WARNING, True)
+
+
+def test_columns_may_stand_in_another_order_and_between_tabs(read: Read) -> None:
+    text = f"model,input_tokens,{EMPTY}\ngpt-x,10,{MINUTE}\n".replace(",", "\t")
+    assert matches(Peek(PurePosixPath("x"), text.encode()))
+    assert counts(read(IMPORTER, text)) == {"input_tokens": 10}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date,project_name,model,n_requests,n_context_tokens_total,n_generated_tokens_total,amount,currency\n"
+        "2026-03-22,night,gpt-x,5,1000,500,0.25,USD\n",
+        "organization_id,n_requests,operation,n_context_tokens_total,n_generated_tokens_total,model,timestamp,"
+        "project_id,cost_usd\norg-1,5,completion,1000,500,gpt-x,1774137600,night,0.25\n",
+        json.dumps({"object": "list", "data": [{"aggregation_timestamp": 1774137600, "n_requests": 5, "cost": 0.25,
+                    "snapshot_id": "gpt-x", "n_context_tokens_total": 1000, "n_generated_tokens_total": 500,
+                    "project_id": "night"}], "ft_data": []}),
+    ],
+    ids=["by day", "with times", "JSON"],
+)  # fmt: skip
+def test_the_older_dashboard_tells_days_too(read: Read, text: str) -> None:
+    assert matches(Peek(PurePosixPath("x"), text.encode()))
+    records = read(IMPORTER, text)
+    assert {one.unit.value: one.quantity for one in sums(records)} == {
+        "input_tokens": 1_000_000_000, "output_tokens": 500_000_000, "requests": 5_000_000, "usd": 250_000,
+    }  # fmt: skip
+    assert {(one.start, one.end, one.model, one.team) for one in sums(records)} == {
+        (1_774_137_600_000_000, 1_774_224_000_000_000, "gpt-x", "night")
+    }
+
+
+def test_another_currency_of_the_older_dashboard_is_not_summed_as_dollars(read: Read) -> None:
+    head = "date,model,n_context_tokens_total,n_generated_tokens_total,amount,currency\n"
+    records = read(IMPORTER, head + "2026-03-22,gpt-x,10,5,0.25,EUR\n")
+    assert counts(records) == {"input_tokens": 10, "output_tokens": 5}
+    assert [one.severity for one in records if isinstance(one, ImportIssue)] == [Severity.WARNING]

@@ -106,3 +106,31 @@ def test_requests_without_counters_of_the_same_message_are_one_in_every_session(
     text = json.dumps(json.loads(answer(usage=ZERO, stopReason="aborted")) | {"id": "m1"})
     keys = {event.key for session in "ab" for event in events(read(IMPORTER, header(id=session) + text))}
     assert keys == {f"openclaw:{MS}:m:0:0:0:0:m1"}
+
+
+def test_the_provider_s_own_id_is_the_key_in_every_copy_and_in_other_systems(read: Read) -> None:
+    told = answer(responseId="msg_01Harbour0123456789abcd")
+    found = events(read(IMPORTER, header() + told + answer(MS + 5, responseId="msg_01Harbour0123456789abcd")))
+    assert [event.key for event in found] == ["msg_01Harbour0123456789abcd"] * 2
+    assert [event.dropped_by for event in found] == [None, "replayed-history"]
+    assert events(read(IMPORTER, header() + answer(responseId="7")))[0].key == f"openclaw:{MS}:m:1:2:30:4"
+
+
+def test_reasoning_is_part_of_the_output(read: Read) -> None:
+    (event,) = events(read(IMPORTER, header() + answer(usage=USAGE | {"output": 62, "reasoning": 40})))
+    assert (event.output_tokens, event.reasoning_output_tokens) == (62, 40)
+
+
+def test_a_session_forked_from_a_parent_is_branched_too(read: Read) -> None:
+    records = read(IMPORTER, header(parentSession="/sessions/old.jsonl") + answer())
+    assert [event.dropped_by for event in events(records)] == ["copied-history"]
+
+
+def test_milliseconds_and_written_times_are_the_same_moment(read: Read) -> None:
+    (written,) = events(read(IMPORTER, header() + answer(timestamp=None).replace("03:04:06Z", "03:04:05.000Z")))
+    assert written.at == events(read(IMPORTER, header() + answer()))[0].at == MS * 1_000
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, header() + answer() + answer(MS + 1)[:90])
+    assert len(events(records)) == 1 and isinstance(records[-1], ImportIssue) and records[-1].line == 3

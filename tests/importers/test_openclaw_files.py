@@ -126,3 +126,11 @@ def test_a_message_without_a_model_has_the_session_s(read: Read, change: dict[st
 def test_other_programs_messages_are_not_claimed(message: object) -> None:
     line = {"type": "message", "timestamp": "2026-01-02T03:04:05Z", "message": message}
     assert IMPORTER.matches(Peek(PurePosixPath("x.jsonl"), json.dumps(line).encode())) == ""
+
+
+@pytest.mark.parametrize("schema", ["openclaw-trajectory", "openclaw-trajectory-pointer"])
+def test_a_trace_of_runs_is_passed_over_because_the_transcript_tells_the_same(read: Read, schema: str) -> None:
+    text = json.dumps({"traceSchema": schema, "schemaVersion": 1, "type": "model.completed", "sessionId": "s"})
+    assert claimed("s.trajectory.jsonl", text) == ["openclaw"]
+    with pytest.raises(PassedOver, match="trace of runs"):
+        read(IMPORTER, text, name="s.trajectory.jsonl")

@@ -118,3 +118,21 @@ def test_what_is_no_span_is_reported(read: Read) -> None:
 def test_spans_without_a_call_are_passed_over(read: Read) -> None:
     with pytest.raises(PassedOver):
         read(IMPORTER, json.dumps([span("a", "RETRIEVER", attributes={})]))
+
+
+def test_the_prompt_s_count_holds_what_was_cached_and_the_completion_s_the_reasoning(read: Read) -> None:
+    told = DOTTED | {"llm.token_count.completion_details.reasoning": 15}
+    (event,) = events(read(IMPORTER, json.dumps([span("a", attributes=told)])))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.cache_creation_input_tokens) == (100, 60, 30)
+    assert (event.output_tokens, event.reasoning_output_tokens) == (20, 15)
+
+
+def test_the_provider_s_own_id_is_the_key_that_other_systems_tell_too(read: Read) -> None:
+    answer = json.dumps({"id": "chatcmpl-Harbour0123456789"})
+    (event,) = events(read(IMPORTER, json.dumps([span("a", attributes=DOTTED | {"output.value": answer})])))
+    assert event.key == "chatcmpl-Harbour0123456789"
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, json.dumps(SPANS[0]) + "\n" + json.dumps(SPANS[1])[:90])
+    assert len(events(records)) == 1 and any(isinstance(record, ImportIssue) for record in records)

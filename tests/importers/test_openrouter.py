@@ -109,3 +109,30 @@ def test_the_second_export_is_sums_and_no_events(read: Read, content: str) -> No
 def test_sums_of_other_vendors_are_not_claimed() -> None:
     other = "date,model,requests,prompt_tokens,completion_tokens\n"
     assert matches(Peek(PurePosixPath("openrouter-activity.csv"), other.encode())) == ""
+
+
+def test_the_dashboard_s_daily_table_is_sums(read: Read) -> None:
+    head = "Date,Slug,Usage,BYOK Usage,Requests,Prompt Tokens,Completion Tokens,Reasoning Tokens\n"
+    text = head + '"2026-01-02 00:00:00","o/m","4.5","0.5","7","900","80","30"\n'
+    assert matches(Peek(PurePosixPath("x"), text.encode()))
+    found = {one.unit.value: one.quantity for one in read(IMPORTER, text) if isinstance(one, UsageAggregate)}
+    assert found == {"input_tokens": 900_000_000, "output_tokens": 80_000_000, "reasoning_output_tokens": 30_000_000,
+                     "requests": 7_000_000, "usd": 5_000_000}  # fmt: skip
+
+
+def test_a_table_of_fewer_columns_leaves_the_tokens_unknown(read: Read) -> None:
+    text = "generation_id,created_at,cost_total,model_permaslug\ngen-1,2026-01-02 03:04:05,0.25,o/m\n"
+    (event,) = read(IMPORTER, text)
+    assert isinstance(event, UsageEvent) and matches(Peek(PurePosixPath("x"), text.encode()))
+    assert (event.cost_microusd, event.input_tokens, event.model) == (250_000, None, "o/m")
+
+
+def test_a_single_generation_counts_the_tokens_it_is_billed_by(read: Read) -> None:
+    told: dict[str, object] = {"id": "gen-1-a", "created_at": "2026-01-02T03:04:05.25+00:00", "model": "o/m"}
+    told |= {"total_cost": 0.02, "tokens_prompt": 800, "native_tokens_prompt": 900, "native_tokens_completion": 70}
+    told |= {"native_tokens_cached": 300, "native_tokens_reasoning": 50, "finish_reason": "stop", "latency": 90}
+    text = json.dumps({"data": told})
+    (event,) = read(IMPORTER, text)
+    assert isinstance(event, UsageEvent) and matches(Peek(PurePosixPath("x"), text.encode()))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.output_tokens) == (900, 300, 70)
+    assert (event.cost_microusd, event.status, event.key) == (20_000, "ok", one(read).key)

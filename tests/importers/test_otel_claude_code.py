@@ -217,3 +217,8 @@ def test_records_of_other_services_are_passed_by(read: Read) -> None:
 )
 def test_files_of_others_and_files_of_spans_are_not_claimed(request_: dict[str, object]) -> None:
     assert IMPORTER.matches(Peek(PurePosixPath("x"), json.dumps(request_).encode())) == ""
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, lines(log(**USED)) + lines(log(**USED))[:120])
+    assert len(events(records)) == 1 and any(isinstance(record, ImportIssue) for record in records)

@@ -227,3 +227,51 @@ def test_a_span_without_ids_counts_without_a_key(read: Read) -> None:
 
 def test_the_same_span_exported_twice_has_one_key(read: Read) -> None:
     assert {e.key for e in events(read(IMPORTER, lines(ONE, ONE)))} == {"span:t:a"}
+
+
+CLAUDE = {"span.type": "llm_request", "session.id": "s", "model": "m", "gen_ai.request.model": "m", "input_tokens": 2}
+CLAUDE |= {"output_tokens": 40, "cache_read_tokens": 800, "cache_creation_tokens": 70, "request_id": "req_1"}
+
+
+def asked(read: Read, **more: object) -> UsageEvent:
+    told = CLAUDE | {key.replace("__", "."): of for key, of in more.items()}
+    interaction = span("root", attributes={"span.type": "interaction"}, name="claude_code.interaction")
+    call = span("call", "root", attributes=told, name="claude_code.llm_request")
+    (event,) = events(read(IMPORTER, lines(request(interaction, call, **{"service.name": "claude-code"}))))
+    return event
+
+
+def test_claude_code_s_own_spans_are_calls_whose_input_is_put_together(read: Read) -> None:
+    event = asked(read)
+    assert (event.input_tokens, event.cache_read_input_tokens, event.cache_creation_input_tokens) == (872, 800, 70)
+    assert (event.output_tokens, event.model, event.agent, event.session) == (40, "m", "Claude Code", "s")
+
+
+def test_claude_code_s_span_and_its_event_of_one_request_have_one_key(read: Read) -> None:
+    assert asked(read).key == asked(read, gen_ai__response__id="req_1").key == "claude-code-otel:req_1"
+
+
+@pytest.mark.parametrize(("success", "status"), [(True, "ok"), ("false", "error"), (False, "error")])
+def test_claude_code_s_span_tells_whether_the_request_succeeded(read: Read, success: object, status: str) -> None:
+    assert asked(read, success=success).status == status
+
+
+@pytest.mark.parametrize(
+    ("source", "name"), [("repl_main_thread", None), ("main", None), ("agent:builtin:Explore", "agent:builtin:Explore")]
+)
+def test_claude_code_s_helpers_are_parts_of_it(read: Read, source: str, name: str | None) -> None:
+    assert asked(read, query_source=source).sub_agent == name
+
+
+def test_codex_tells_the_sums_of_a_turn(read: Read) -> None:
+    names = {"input_tokens": 88, "cached_input_tokens": 22, "output_tokens": 44, "reasoning_output_tokens": 9}
+    told = {f"codex.turn.token_usage.{name}": of for name, of in names.items()} | {"model": "m", "thread.id": "th"}
+    (event,) = events(read(IMPORTER, lines(request(span(attributes=told, name="session_task.turn")))))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.output_tokens) == (88, 22, 44)
+    assert (event.reasoning_output_tokens, event.model, event.session) == (9, "m", "th")
+
+
+def test_a_codex_turn_above_its_calls_is_their_sum(read: Read) -> None:
+    told = {"codex.turn.token_usage.input_tokens": 10, "codex.turn.token_usage.output_tokens": 2, "model": "m"}
+    records = read(IMPORTER, lines(request(span("turn", attributes=told), span("call", "turn"))))
+    assert [event.dropped_by for event in events(records, counted=False)] == ["parent-sum", None]

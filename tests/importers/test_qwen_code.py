@@ -110,3 +110,25 @@ def test_a_count_that_is_none_rejects_its_line_alone(read: Read, bad: object) ->
 def test_telemetry_of_a_wrong_shape_is_reported(read: Read) -> None:
     issue, event = read(IMPORTER, told("1", input_token_count="many") + answer("2"))
     assert isinstance(issue, ImportIssue) and "input_token_count" in issue.reason and isinstance(event, UsageEvent)
+
+
+def test_telemetry_without_counts_tells_no_second_call(read: Read) -> None:
+    bare = {"event.name": "qwen-code.api_response", "response_id": "chatcmpl-5eed00000001abcd"}
+    records = read(IMPORTER, line("1", "system", subtype="ui_telemetry", systemPayload={"uiEvent": bare}) + answer("2"))
+    assert [event.input_tokens for event in counted(records)] == [700]
+    assert counted(records)[0].key == "chatcmpl-5eed00000001abcd"
+
+
+def test_a_line_copied_from_another_session_is_replayed(read: Read) -> None:
+    copied = json.dumps(json.loads(answer("1")) | {"forkedFrom": {"sessionId": "old", "messageUuid": "0"}}) + "\n"
+    assert [event.dropped_by for event in events(read(IMPORTER, copied + answer("2")))] == ["replayed-history", None]
+
+
+def test_cached_input_is_part_of_the_input(read: Read) -> None:
+    (event,) = counted(read(IMPORTER, answer("1")))
+    assert (event.input_tokens, event.cache_read_input_tokens) == (700, 200)
+
+
+def test_a_half_written_last_line_is_reported_and_the_rest_counts(read: Read) -> None:
+    records = read(IMPORTER, answer("1") + answer("2")[:90])
+    assert len(counted(records)) == 1 and any(isinstance(r, ImportIssue) and r.line == 2 for r in records)

@@ -18,7 +18,10 @@ from auditor.importers.time_columns import utc_times
 from auditor.importers.times import any_time
 from auditor.records import ImportIssue, Record
 
-HEADER = "timestamp,employee,agent,team,session,request_id,model,input_tokens,cache_read_tokens,cost_usd,latency_ms,status,prompt"
+HEADER = (
+    "timestamp,employee,agent,team,session,request_id,model,"
+    "input_tokens,cache_read_tokens,cost_usd,latency_ms,status,prompt"
+)
 USUAL = [
     *("2026-09-07T02:10:00.659Z", "mira@a.example", "tidy-up", "Depot", "s1", "rq-1", "m-large"),
     *("120", "20", "0.001930", "2880", "ok", "What broke?"),
@@ -135,7 +138,7 @@ def test_a_column_of_times_is_read_as_each_of_them(times: list[datetime], mark: 
         ["1969-12-31T23:59:59Z"],
         ["2026-01-01T00:00:00Z", "2026-01-01x00:00:00Z"],
         ["2026-01-01T00:00:00Z", "2026-01-01T00:00:0٣Z"],
-        ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00"] + ["Z2026-01-01T00:00:00Z"],
+        ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00", "Z2026-01-01T00:00:00Z"],
     ],
 )
 def test_times_that_need_a_closer_look_get_one(cells: list[str]):

@@ -126,3 +126,9 @@ def test_a_wrong_count_or_half_a_line_costs_one_row(read: Read) -> None:
     bad = json.dumps(row(full_response=answer({"promptTokenCount": "many"})))
     records = read(IMPORTER, "\n".join([json.dumps(row()), bad, json.dumps(row())[:90]]))
     assert [type(record).__name__ for record in records[:-1]] == ["UsageEvent", "ImportIssue", "ImportIssue"]
+
+
+def test_thoughts_are_output_beside_the_answer_and_cached_is_within_the_prompt(read: Read) -> None:
+    event = one(read)
+    assert (event.input_tokens, event.cache_read_input_tokens) == (100, 70)
+    assert (event.output_tokens, event.reasoning_output_tokens) == (40, 30)

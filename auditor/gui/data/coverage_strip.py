@@ -11,8 +11,9 @@ from auditor.gui.tips import plain_tip
 
 LINE, BAR, AXIS = 24, 12, 22
 LABEL, FIGURE, GAP = 216, 156, 12
-TICK_ROOM = 64
-"""px a month's name needs."""
+TICK_GAP = 16
+MANY_DAYS = 120
+"""From so many days on the axis tells months, below weeks."""
 
 
 class CoverageStrip(QWidget):
@@ -106,21 +107,22 @@ class CoverageStrip(QWidget):
         painter.drawRect(left, bar, width - 1, BAR - 1)
 
     def _paint_axis(self, painter: QPainter, top: int) -> None:
-        """A tick at each month that has room for its name."""
+        """A tick at each month or week that has room for its name."""
         first, last = self._span()
         painter.setPen(self._session.theme.color("muted"))
         free = year = 0
-        for day in _ticks(first, last):
+        monthly = last - first >= MANY_DAYS
+        for day in _ticks(first, last, monthly=monthly):
             left, _ = self.place((day, day))
-            if left < free or left + TICK_ROOM > self.width() - FIGURE + GAP:
-                continue
-            free = left + TICK_ROOM
-            painter.drawLine(left, top + 1, left, top + 4)
             then = date_of(day)
             words = f"{then:%b %Y}" if then.year != year else f"{then:%b}"
-            year = then.year
-            words = words if then.day == 1 else f"{then.day} {words}"
-            painter.drawText(QRect(left, top + 4, TICK_ROOM, AXIS - 4), Qt.AlignmentFlag.AlignLeft, words)
+            words = words if monthly else f"{then.day} {words}"
+            width = painter.fontMetrics().horizontalAdvance(words)
+            if left < free or left + width > self.width() - FIGURE + GAP:
+                continue
+            free, year = left + width + TICK_GAP, then.year
+            painter.drawLine(left, top + 1, left, top + 4)
+            painter.drawText(QRect(left, top + 4, width, AXIS - 4), Qt.AlignmentFlag.AlignLeft, words)
 
     def _tip(self, x: int, y: int) -> str:
         if not self.strips or not 0 <= y < len(self.strips) * LINE:
@@ -147,7 +149,7 @@ def _figure(strip: Strip) -> str:
     return f"{told} · {gaps} gap{'' if gaps == 1 else 's'}" if gaps else told
 
 
-def _ticks(first: int, last: int) -> list[int]:
-    """First days of months; weeks where there are less than two months."""
-    months = [day for day in range(first, last + 1) if date_of(day).day == 1]
-    return months if len(months) >= 2 else list(range(first, last + 1, 7))
+def _ticks(first: int, last: int, *, monthly: bool) -> list[int]:
+    """First days of months, or Mondays."""
+    days = range(first, last + 1)
+    return [day for day in days if (date_of(day).day == 1 if monthly else date_of(day).weekday() == 0)]

@@ -1,7 +1,7 @@
 """What may be one, and what was changed: two lists, one at a time."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from auditor.gui.data.identity_data import Known
 from auditor.gui.data.identity_lines import (
@@ -14,7 +14,7 @@ from auditor.gui.data.identity_lines import (
 )
 from auditor.gui.data.identity_words import Names
 from auditor.gui.data.lines_model import LinesModel
-from auditor.gui.data.link_table import link_table
+from auditor.gui.data.link_table import TableOrWords, link_table
 from auditor.gui.figures import whole
 from auditor.gui.pieces import card, chip, column, panel, row, rule, text
 from auditor.gui.session import Session
@@ -41,9 +41,8 @@ class ChangesPanel(QWidget):
         changed = link_table(session, self.changes, "Changes; Enter undoes one", {0: 112, 1: 120, 3: 80}, self.undo)
         self.tables = (proposed, changed)
         self._chips = (chip("May be one"), chip("Changes"))
-        self._empty = (text(NONE_PROPOSED, "muted", wrap=True), text(NONE_CHANGED, "muted", wrap=True))
         self._problem = text("", "bad", wrap=True, name="What is wrong with it")
-        self._stack = QStackedWidget()
+        self._lists = (TableOrWords(proposed), TableOrWords(changed))
         self._group = QButtonGroup(self)
         self._build()
 
@@ -63,8 +62,9 @@ class ChangesPanel(QWidget):
     def show_list(self, place: int) -> None:
         """0: what may be one; 1: the changes."""
         self._chips[place].setChecked(True)
-        filled = bool((self.proposals, self.changes)[place].lines)
-        self._stack.setCurrentWidget(self.tables[place] if filled else self._pages[place])
+        for at, (model, words) in enumerate(((self.proposals, NONE_PROPOSED), (self.changes, NONE_CHANGED))):
+            self._lists[at].say("" if model.lines else words)
+            self._lists[at].setVisible(at == place)
 
     def tell(self, words: str) -> None:
         """Say what is wrong; "" takes it away."""
@@ -87,16 +87,14 @@ class ChangesPanel(QWidget):
             self.wanted.emit("Undoing", lambda case: undo_identity(case, line.key.id), self)
 
     def _build(self) -> None:
-        self._pages = [panel("empty", column(None, words, None, margins=(24, 8, 24, 8))) for words in self._empty]
-        for place, page in enumerate((*self.tables, *self._pages)):
-            self._stack.addWidget(page)
-            if place < len(self._chips):
-                self._group.addButton(self._chips[place])
-                self._chips[place].clicked.connect(lambda _=False, at=place: self.show_list(at))
-        self._chips[0].setChecked(True)
+        for place, one in enumerate(self._chips):
+            self._group.addButton(one)
+            one.clicked.connect(lambda _=False, at=place: self.show_list(at))
+        self.show_list(0)
         self._problem.setContentsMargins(12, 4, 12, 8)
         self._problem.hide()
         head = panel("changeshead", row(*self._chips, None, margins=(12, 8, 12, 8)))
-        body = column(head, rule(), self._stack, self._problem, spacing=0, margins=(1, 0, 1, 1))
+        body = column(head, rule(), *self._lists, self._problem, spacing=0, margins=(1, 0, 1, 1))
         body.setStretch(2, 1)
+        body.setStretch(3, 1)
         self.setLayout(column(card(body), spacing=0))

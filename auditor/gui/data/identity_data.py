@@ -35,7 +35,8 @@ class Known:
     def names_told(self, agent: Agent) -> list[str]:
         """The names under which exports told of an agent, where they are not just its own."""
         mine = self.called.agents.get(agent.id)
-        names = sorted({*self.parts.get(agent.id, ()), *([mine.told] if mine else [])})
+        told = [*self.parts.get(agent.id, ()), *([mine.told] if mine else [])]
+        names = sorted(set(told))
         return [] if names == [agent.name] else names
 
 

@@ -53,8 +53,8 @@ class AgentForm(Form):
         others = sorted((person for person in known.persons if person != agent.person_id), key=names.person)
         options = [(str(person), names.person(person)) for person in others]
         self.person = Choice("Whose agent it is", [*options, (NEW, "a new person…")])
-        self.new_person = name_field("Name of the new person", self.move, hint="Name of the new person")
-        self.moving = Action("MOVE TO ANOTHER PERSON", self.person, self.new_person, words="Move", pressed=self.move)
+        self.new_person = name_field("Name of the new person", self.move_to, hint="Name of the new person")
+        self.moving = Action("MOVE TO ANOTHER PERSON", self.person, self.new_person, words="Move", pressed=self.move_to)
         self.person.currentIndexChanged.connect(lambda _: self._offer_name())
         self._offer_name()
         self.lines.addWidget(self.renaming)
@@ -65,7 +65,7 @@ class AgentForm(Form):
         agent, name = self.agent.id, self.name.text()
         self.ask("Renaming the agent", self.renaming, lambda case: rename_agent(case, agent, name))
 
-    def move(self) -> None:
+    def move_to(self) -> None:
         """Make it the chosen person's."""
         agent, value = self.agent.id, self.person.value
         person = self.new_person.text() if value == NEW else int(value)
@@ -160,7 +160,9 @@ class PersonsForm(Form):
 
 
 def _judged(agent: Agent) -> str:
-    return f"Judged by {listed(list(agent.reviewers))}: the verdict stays with this agent." if agent.reviewers else ""
+    if not agent.reviewers:
+        return ""
+    return f"Judged by {listed(list(agent.reviewers))}. What is changed here leaves the verdict as it is."
 
 
 def _some(told: list[str]) -> list[str]:

@@ -43,7 +43,8 @@ class SplitForm(QWidget):
         self.told = text("Reading its parts…", "small", wrap=True, name="What would be split off")
         self.name = name_field("Name of the new agent", self.split, hint="Name of the new agent")
         self.action = Action("NEW AGENT OF THE TICKED PARTS", self.name, words="Split off", pressed=self.split)
-        layout = column(text("SPLIT BY SOURCE AND SESSION", "section"), self.table, self.told, self.action, spacing=6)
+        title = text("SPLIT BY SOURCE AND SESSION", "section")
+        layout = column(title, self.table, self.told, 8, self.action, spacing=6)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 

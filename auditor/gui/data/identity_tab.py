@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QScrollArea, QWidget
 
 from auditor.errors import AuditorError
 from auditor.gui.data.data_tab import DataTab
@@ -15,7 +15,7 @@ from auditor.gui.data.identity_lines import WHO_HEADERS, Key, who_lines
 from auditor.gui.data.identity_split import SplitForm
 from auditor.gui.data.identity_words import Names, differences, sentence, verdicts_kept
 from auditor.gui.data.lines_model import LinesModel
-from auditor.gui.data.link_table import lines_table
+from auditor.gui.data.link_table import TableOrWords, lines_table
 from auditor.gui.figures import counted
 from auditor.gui.jobs import Jobs
 from auditor.gui.pieces import card, clear, column, panel, row, rule, text
@@ -61,7 +61,7 @@ class IdentityTab(DataTab):
         self.changes = ChangesPanel(session)
         self.form: Form | None = None
         self.split: SplitForm | None = None
-        self._empty = text(EMPTY, "muted", wrap=True)
+        self._upper = TableOrWords(self.table)
         self._build()
         self.setFocusProxy(self.table)
         self.filter.textChanged.connect(lambda _: self._fill())
@@ -155,8 +155,7 @@ class IdentityTab(DataTab):
         known, keep = self._known, self.chosen if keep is None else keep
         words = self.filter.text()
         self.model.show(who_lines(known, self.zone, words, names=self._session.names) if known else [])
-        self._upper.setCurrentIndex(0 if self.model.lines else 1)
-        self._empty.setText("Nobody matches the filter." if words and known else EMPTY)
+        self._upper.say("" if self.model.lines else "Nobody matches the filter." if words and known else EMPTY)
         if known:
             agents = sum(agent.merged_into is None for agent in known.agents.values())
             self.told.setText(f"{counted(len(known.persons), 'person')} · {counted(agents, 'agent')}")
@@ -214,9 +213,6 @@ class IdentityTab(DataTab):
         self._say(str(error))
 
     def _build(self) -> None:
-        self._upper = QStackedWidget()
-        self._upper.addWidget(self.table)
-        self._upper.addWidget(panel("empty", column(None, self._empty, None, margins=(24, 8, 24, 8))))
         head = panel("whohead", row(text("Persons and agents", "title"), self.told, None, self.filter))
         head.setContentsMargins(12, 8, 12, 8)
         upper = card(column(head, rule(), self._upper, spacing=0, margins=(1, 1, 1, 1)))
@@ -225,8 +221,8 @@ class IdentityTab(DataTab):
         left.setLayout(column(upper, self.changes, spacing=16))
         self._place = column(spacing=16, margins=(0, 0, 0, 0))
         self.notice.hide()
-        self._right = panel("identityforms", column(self.notice, panel("forms", self._place), spacing=16))
-        self._right.layout().setContentsMargins(16, 16, 16, 16)
+        forms = column(self.notice, panel("forms", self._place), spacing=16, margins=(16, 16, 16, 16))
+        self._right = panel("identityforms", forms)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

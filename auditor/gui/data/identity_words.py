@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from auditor.gui.data.identity_data import Known, Sums, sums_of
 from auditor.gui.figures import counted, short, whole
+from auditor.gui.review.cost_words import credit
 from auditor.records import Agent, IdentityAct, IdentityKind
 
 MOST = 4
@@ -98,13 +99,14 @@ def verdicts_kept(agents: Iterable[Agent], into: Agent) -> list[str]:
 
 def figures(sums: Sums) -> str:
     """5 requests · 407 tokens, or credits where it is metered in those."""
-    return f"{counted(sums.requests, 'request')} · {amount(sums)}{'' if metered(sums) else ' tokens'}"
+    tokens = "tokens not told" if sums.tokens is None else f"{short(sums.tokens)} tokens"
+    return f"{counted(sums.requests, 'request')} · {amount(sums) if metered(sums) else tokens}"
 
 
 def amount(sums: Sums) -> str:
     """Tokens; credits where no tokens are told."""
     if sums.microcredits is not None and metered(sums):
-        return f"{short(sums.microcredits // 1_000_000)} credits"
+        return credit(sums.microcredits)
     return short(sums.tokens)
 
 

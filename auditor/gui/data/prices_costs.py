@@ -13,10 +13,10 @@ MILLION = 1_000_000
 
 @dataclass(slots=True)
 class ModelCost:
-    """One model's use. `unpriced` of the events have no price on their day, `untold` tell no tokens, the rest is `priced`.
+    """A model's use. `unpriced` of the events have no price that day, `untold` tell no tokens, others are `priced`.
 
-    `exact` is in millionths of micro-dollars, so that it is rounded once; `first` the day (ISO) of its first use without
-    a price; `kinds` the kinds of tokens used of which the price of that day says nothing.
+    `exact` is in millionths of micro-dollars, so that it is rounded once; `first` the day (ISO) of the first use
+    without a price; `kinds` are the kinds of tokens used of which the price of that day says nothing.
     """
 
     model: str

@@ -65,13 +65,13 @@ class PriceForm(QWidget):
         """Ask for the price to be kept."""
         self.tell("")
         try:
-            rates = {name: micro(field.text()) for name, field in self.rates.items()}
+            rates = [micro(self.rates[name].text()) for name, _, _ in RATES]
         except ReviewError as error:
             self.tell(str(error))
             return
-        self.entered.emit(
-            Price(self.model.text().strip(), self.day.text().strip(), **rates, source=self.source.text().strip())
-        )
+        given, read, created, output = rates
+        model, day, source = (field.text().strip() for field in (self.model, self.day, self.source))
+        self.entered.emit(Price(model, day, given, read, created, output, source))
 
     def _field(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(placeholderText=hint)

@@ -3,6 +3,7 @@
 from auditor.gui.data.lines_model import Line
 from auditor.gui.data.prices_costs import ModelCost, Priced
 from auditor.gui.figures import counted, money, short, whole
+from auditor.gui.review.cost_words import credit
 from auditor.prices import plain_model
 from auditor.records import Price
 
@@ -10,6 +11,7 @@ MODEL_HEADERS = ("Model", "Requests", "Tokens", "Reported", "Computed", "What is
 PRICE_HEADERS = ("Model", "From", "Input", "Cache read", "Cache write", "Output", "Says who", "")
 ENTER, WITHDRAW = "enter a price", "withdraw"
 NO_NAME = "(no model named)"
+CACHE = {"cache read", "cache write"}
 
 
 def model_lines(priced: Priced) -> list[Line]:
@@ -24,13 +26,15 @@ def _model_line(cost: ModelCost) -> Line:
         computed = "unknown" if cost.kinds else "no price"
     tokens = short(cost.tokens)
     if not cost.tokens and cost.microcredits is not None:
-        tokens = f"{short(cost.microcredits // 1_000_000)} credits"
-    act = ENTER if cost.unpriced and cost.model else ""
-    cells = (cost.model or NO_NAME, short(cost.events), tokens, reported, computed, _missing(cost), act)
+        tokens = credit(cost.microcredits)
+    act, missing = ENTER if cost.unpriced and cost.model else "", _missing(cost)
+    cells = (cost.model or NO_NAME, short(cost.events), tokens, reported, computed, missing, act)
     tip = (
         f"{cost.model or NO_NAME}\n{whole(cost.events)} requests, {whole(cost.tokens)} tokens\n"
         f"a cost is reported for {whole(cost.reported_events)}, computed for {whole(cost.priced)} of them"
     )
+    if missing:
+        tip += f"\n{missing}"
     grey = {at: "muted" for at, words in ((3, reported), (4, computed)) if not any(map(str.isdigit, words))}
     return Line(cost, cells, tip, {**grey, 5: "padding" if cost.unpriced else "muted", 6: "accent"})
 
@@ -44,7 +48,8 @@ def _missing(cost: ModelCost) -> str:
     if cost.unpriced and not cost.model:
         told.append("the sources name no model")
     elif cost.kinds:
-        told.append(f"no price for {' and '.join(sorted(cost.kinds))}")
+        kinds = cost.kinds if cost.kinds != CACHE else {"cache"}
+        told.append(f"no price for {' and '.join(sorted(kinds))}")
     elif cost.unpriced == cost.events:
         told.append("no price")
     elif cost.unpriced:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from auditor.errors import AuditorError
 from auditor.gui.data.data_tab import DataTab
 from auditor.gui.data.lines_model import LinesModel
-from auditor.gui.data.link_table import link_table
+from auditor.gui.data.link_table import TableOrWords, link_table
 from auditor.gui.data.prices_costs import ModelCost, Priced, load
 from auditor.gui.data.prices_form import PriceForm
 from auditor.gui.data.prices_lines import (
@@ -27,8 +27,8 @@ from auditor.gui.session import Session
 from auditor.prices import enter_price
 from auditor.records import Price
 
-MODEL_WIDTHS = {1: 84, 2: 100, 3: 104, 4: 104, 6: 110}
-PRICE_WIDTHS = {1: 92, 2: 76, 3: 96, 4: 98, 5: 76, 7: 80}
+MODEL_WIDTHS = {1: 82, 2: 92, 3: 104, 4: 92, 6: 108}
+PRICE_WIDTHS = {1: 104, 2: 76, 3: 96, 4: 98, 5: 76, 7: 80}
 RIGHT_WIDTH = 360
 EMPTY = "No use yet.\nImport export files with Ctrl+I; what each model's use cost then stands here."
 NO_MATCH = "No price matches the filter. Enter one for this case at the right."
@@ -59,7 +59,7 @@ class PricesTab(DataTab):
         self.lacking.clicked.connect(self._list_models)
         self.told = text("", "muted", name="What has a price")
         self.told_prices = text("", "muted", name="How many prices")
-        self._empty, self._no_match = text(EMPTY, "muted", wrap=True), text(NO_MATCH, "muted", wrap=True)
+        self._upper, self._lower = TableOrWords(self.table), TableOrWords(self.list)
         self._problem = text("", "bad", wrap=True, name="What is wrong")
         self._build()
         self.setFocusProxy(self.table)
@@ -128,13 +128,13 @@ class PricesTab(DataTab):
     def _list_models(self) -> None:
         at, some = max(0, self.table.currentIndex().row()), self.lacking.isChecked()
         self.models.show([line for line in model_lines(self._priced) if line.key.unpriced or not some])
-        self._upper.setCurrentIndex(0 if self.models.lines else 1)
+        self._upper.say("" if self.models.lines else EMPTY)
         if self.models.lines:
             self.table.setCurrentIndex(self.models.index(min(at, len(self.models.lines) - 1), 0))
 
     def _list_prices(self) -> None:
         self.prices.show(price_lines(self._priced, self.filter.text()))
-        self._lower.setCurrentIndex(0 if self.prices.lines else 1)
+        self._lower.say("" if self.prices.lines else NO_MATCH)
         own = f", {whole(len(self._priced.own))} of this case" if self._priced.own else ""
         every = len(self._priced.own) + len(self._priced.listed)
         shown = len(self.prices.lines)
@@ -149,12 +149,10 @@ class PricesTab(DataTab):
         self._problem.setVisible(bool(words))
 
     def _build(self) -> None:
-        self._upper, self._lower = QStackedWidget(), QStackedWidget()
-        for stack, table, empty in ((self._upper, self.table, self._empty), (self._lower, self.list, self._no_match)):
-            stack.addWidget(table)
-            stack.addWidget(panel("empty", column(None, empty, None, margins=(24, 8, 24, 8))))
         self._problem.setContentsMargins(12, 4, 12, 8)
-        models = panel("modelshead", row(text("Models used", "title"), self.told, None, self.lacking, margins=(12, 10, 12, 10)))
+        models = panel(
+            "modelshead", row(text("Models used", "title"), self.told, None, self.lacking, margins=(12, 10, 12, 10))
+        )
         prices = panel(
             "priceshead", row(text("Prices", "title"), self.told_prices, None, self.filter, margins=(12, 8, 12, 8))
         )

@@ -143,7 +143,7 @@ class ReconcileModel(QAbstractItemModel):
             case Col.COUNTED:
                 return amount(one.counted, one.unit)
             case Col.DIFFERENCE:
-                return signed(one.stated - one.counted, one.unit)
+                return "–" if one.difference is None else signed(one.difference, one.unit)
             case Col.AGREEMENT:
                 return AGREEMENTS[one.agreement].told
 
@@ -152,9 +152,11 @@ class ReconcileModel(QAbstractItemModel):
             case Col.STATED:
                 return exact(one.stated, one.unit)
             case Col.COUNTED:
-                return exact(one.counted, one.unit)
+                return "not told" if one.counted is None else exact(one.counted, one.unit)
             case Col.DIFFERENCE:
-                return exact(one.stated - one.counted, one.unit)
+                return "not known" if one.difference is None else exact(one.difference, one.unit)
+            case Col.EXPORT if one.of_days:
+                return f"{self._cell(one, column)}\n{one.unequal:,} of {one.of_days:,} days differ"
             case Col.AGREEMENT:
                 return AGREEMENTS[one.agreement].why
         return self._cell(one, column)
@@ -172,9 +174,9 @@ class ReconcileModel(QAbstractItemModel):
             case Col.STATED:
                 return lambda one: one.stated
             case Col.COUNTED:
-                return lambda one: one.counted
+                return lambda one: -1 if one.counted is None else one.counted
             case Col.DIFFERENCE:
-                return lambda one: abs(one.stated - one.counted)
+                return lambda one: -1 if one.difference is None else abs(one.difference)
         return lambda one: self._cell(one, column)
 
     def _text(self, one: Difference) -> str:

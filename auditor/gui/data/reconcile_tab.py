@@ -22,7 +22,7 @@ from auditor.gui.pieces import button, card, column, panel, row, rule, text
 from auditor.gui.plain_table import plain_table
 from auditor.gui.question import Question
 from auditor.gui.session import Session
-from auditor.reconcile import Controlled, Difference, control, controlled, differences, withdraw_control
+from auditor.reconcile import GRAVEST, Controlled, Difference, control, controlled, differences, withdraw_control
 from auditor.records import ControlTotal, Person, Source
 
 RIGHT, ROW_HEIGHT = 360, 48
@@ -97,7 +97,7 @@ class ReconcileTab(DataTab):
             self._show(Loaded([], [], {}, [], []))
             return
         if not self.sums.rows and not self.controls.rows:
-            self._say_sums("Comparing sums with what was counted…")
+            self.told.setText("Comparing sums with what was counted…")
         self._question.ask("Comparing sums with what was counted", load)
 
     def leave(self) -> bool:
@@ -125,7 +125,7 @@ class ReconcileTab(DataTab):
         self.sums.show(loaded.differences, loaded.persons, names=names)
         self._say_sums("" if self.sums.rows else NO_SUMS)
         counts = self.sums.counts()
-        self.told.setText(" · ".join(_many(AGREEMENTS[kind], count) for kind, count in counts.items() if count))
+        self.told.setText(" · ".join(_many(AGREEMENTS[kind], counts[kind]) for kind in GRAVEST if counts[kind]))
         self.controls.show(loaded.controlled, loaded.persons, self.zone, names=names)
         self._lower.setCurrentIndex(0 if loaded.controlled else 1)
         self.form.offer(self._scopes(loaded), self.zone, self._session.span)

@@ -8,7 +8,7 @@ from auditor.gui.data.data_delegate import DataDelegate
 from auditor.gui.data.reconcile_model import Col, ReconcileModel
 from auditor.gui.session import Session
 
-WIDTHS = {Col.UNIT: 148, Col.PERSON: 128, Col.STATED: 84, Col.COUNTED: 84, Col.DIFFERENCE: 88, Col.AGREEMENT: 172}
+WIDTHS = {Col.UNIT: 136, Col.PERSON: 148, Col.STATED: 84, Col.COUNTED: 84, Col.DIFFERENCE: 88, Col.AGREEMENT: 188}
 INDENT = 24
 
 

@@ -32,7 +32,16 @@ AGREEMENTS = {
         "◆", "events exceed the sum", "padding", "More was counted than the sum states: something may count twice."
     ),
     Agreement.NO_EVENTS: Standing(
-        "○", "no events", "muted", "The sum stands alone: no requests of this time, person and model were delivered."
+        "○",
+        "no events",
+        "text",
+        "No requests of this time, person and model were delivered, though of others there are.",
+    ),
+    Agreement.UNTOLD: Standing(
+        "◌", "events do not tell it", "muted", "The requests are there, but their export does not tell this unit."
+    ),
+    Agreement.ONLY_SUMS: Standing(
+        "Σ", "only sums tell it", "muted", "No export with the single requests behind this sum was delivered."
     ),
 }
 

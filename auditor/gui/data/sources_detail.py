@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVB
 
 from auditor.gui.data.reconcile_figures import amount, exact, unit_words
 from auditor.gui.data.sources_model import SourceRow
-from auditor.gui.data.sources_words import name_of, quantities, rule_named, rule_words, span_words, title_of
+from auditor.gui.data.sources_words import (
+    counted_tokens,
+    name_of,
+    quantities,
+    rule_named,
+    rule_words,
+    span_words,
+    title_of,
+)
 from auditor.gui.elided import Elided
 from auditor.gui.figures import counted, local, short, size, whole
 from auditor.gui.importing.receipt_lines import lower_bound, other_lines
@@ -58,8 +66,10 @@ class SourceDetail(QWidget):
             tokens = (part.input_tokens or 0) + (part.output_tokens or 0) if told else None
             value = text(short(tokens) if told else counted(part.events, "request"))
             value.setToolTip(f"{counted(part.events, 'request')}, {whole(tokens)} tokens")
+            parts_line = row(Elided(f"{person} · {part.model or 'no model told'}"), value)
+            parts_line.setStretch(0, 1)
             line = QWidget()
-            line.setLayout(row(Elided(f"{person} · {part.model or 'no model told'}"), value))
+            line.setLayout(parts_line)
             self._parts.addWidget(line)
         if len(parts) > MOST_PARTS:
             self._parts.addWidget(text(f"and {whole(len(parts) - MOST_PARTS)} smaller ones", "small"))
@@ -133,9 +143,10 @@ class SourceDetail(QWidget):
 
     def _tokens(self, source: Source) -> None:
         raw, kept = source.raw, source.totals
-        if raw.tokens is not None and kept.tokens is not None:
+        counts = counted_tokens(source)
+        if raw.tokens is not None and counts is not None:
             self._body.addWidget(text("TOKENS, RAW AGAINST CORRECTED", "section"))
-            self._body.addWidget(TokenBars(self._session, raw.tokens, kept.tokens))
+            self._body.addWidget(TokenBars(self._session, raw.tokens, counts))
         if raw.events:
             self._body.addWidget(_classes(raw, kept))
         if source.quantities:
@@ -181,9 +192,11 @@ def _classes(raw: Totals, kept: Totals) -> QWidget:
     lines = [("Requests", whole(raw.events), whole(kept.events), whole(raw.events - kept.events))]
     for name, words in CLASSES.items():
         written: int | None = getattr(raw, name)
-        counts: int | None = getattr(kept, name)
+        counts: int | None = getattr(kept, name) if kept.events else 0
         if written is not None:
             lines.append((words, short(written), short(counts), short(written - (counts or 0))))
+    if not kept.events:
+        kept = Totals(cost_microusd=0, microcredits=0)
     if raw.cost_microusd is not None:
         gone = raw.cost_microusd - (kept.cost_microusd or 0)
         lines.append(("Cost", amount(raw.cost_microusd, "usd"), amount(kept.cost_microusd, "usd"), amount(gone, "usd")))

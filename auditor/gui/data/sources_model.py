@@ -12,6 +12,7 @@ from auditor.gui.data.data_delegate import BOLD_ROLE, SECOND_ROLE, TOKEN_ROLE
 from auditor.gui.data.reconcile_figures import exact
 from auditor.gui.data.sources_words import (
     brought,
+    counted_tokens,
     left_out,
     name_of,
     quantities,
@@ -139,7 +140,7 @@ class SourcesModel(QAbstractTableModel):
             case Col.WRITTEN:
                 return short(source.raw.tokens), ""
             case Col.COUNTED:
-                return short(source.totals.tokens), ""
+                return short(counted_tokens(source)), ""
             case Col.LEFT_OUT:
                 return _left_out(source), rule_words(source.rules, brief=True)
             case Col.REJECTED:
@@ -166,7 +167,7 @@ class SourcesModel(QAbstractTableModel):
             case Col.WRITTEN:
                 return _tokens(source.raw.tokens)
             case Col.COUNTED:
-                return _tokens(source.totals.tokens)
+                return _tokens(counted_tokens(source))
             case Col.LEFT_OUT:
                 rules = [
                     f"{rule_named(name).title}, {whole(count)}: {rule_named(name).why}"
@@ -222,7 +223,7 @@ _KEYS: dict[Col, Callable[[Source], Any]] = {
     Col.IMPORTED: lambda source: source.imported_at,
     Col.BROUGHT: lambda source: (source.events, source.aggregates, source.outcomes),
     Col.WRITTEN: lambda source: source.raw.tokens or -1,
-    Col.COUNTED: lambda source: source.totals.tokens or -1,
+    Col.COUNTED: lambda source: counted_tokens(source) or -1,
     Col.LEFT_OUT: lambda source: left_out(source) or -1,
     Col.REJECTED: lambda source: source.rejected,
     Col.COVERS: lambda source: source.covers or (0, 0),

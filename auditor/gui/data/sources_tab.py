@@ -36,6 +36,9 @@ WIDTHS = {
     Col.COVERS: 104,
 }
 DAY = 86_400_000_000
+AROUND = 28
+"""px above, between and below the head and the strips of the days."""
+
 MOST = 16_777_215
 """No limit of height, as Qt writes it."""
 
@@ -72,6 +75,7 @@ class SourcesTab(DataTab):
         self._session = session
         self._sources = Question(session, jobs, self._show, self._failed, self)
         self._issues = Question(session, jobs, self._show_issues, self._failed, self)
+        self._issues_of: int | None = None
         self._parts = Question(session, jobs, self._show_parts, self._failed, self)
         self.model = SourcesModel(self)
         self.filter = QLineEdit(placeholderText="Filter sources", clearButtonEnabled=True)
@@ -110,7 +114,7 @@ class SourcesTab(DataTab):
             self._show(Loaded([], []))
             return
         if not self.model.all:
-            self._say("Reading the sources…")
+            self.told.setText("Reading the sources…")
         self._sources.ask("Reading the sources", load)
 
     def leave(self) -> bool:
@@ -146,8 +150,8 @@ class SourcesTab(DataTab):
         if self._lower.currentWidget() is self.rejected:
             self._lower.setMaximumHeight(MOST)
         else:
-            head = self._days.sizeHint().height() - self._strip_area.sizeHint().height()
-            self._lower.setMaximumHeight((self.strip.sizeHint().height() + head) if self.strip.strips else 0)
+            room = self._days_head.sizeHint().height() + AROUND
+            self._lower.setMaximumHeight((self.strip.sizeHint().height() + room) if self.strip.strips else 0)
 
     def _choose(self, source_id: int | None) -> None:
         """Make a source's row the current one, else the first."""
@@ -158,6 +162,8 @@ class SourcesTab(DataTab):
 
     def _row_shown(self) -> None:
         shown = self.current
+        if self._lower.currentWidget() is self.rejected and (not shown or shown.source.id != self._issues_of):
+            self._show_lower(self._days)
         self.detail.show_row(shown, self.zone)
         covers = shown.source.covers if shown else None
         days = (covers[0] // DAY, covers[1] // DAY) if covers else None
@@ -201,6 +207,9 @@ class SourcesTab(DataTab):
     def _show_issues(self, answer: tuple[Source, list[ImportIssue]]) -> None:
         """Excerpts and paths, which often name people, only while names are shown."""
         source, issues = answer
+        if self.current is None or self.current.source.id != source.id:
+            return  # the person went on meanwhile
+        self._issues_of = source.id
         names = self._session.names
         if not names:
             issues = [replace(issue, excerpt="hidden, as names are" if issue.excerpt else "") for issue in issues]
@@ -243,13 +252,13 @@ class SourcesTab(DataTab):
         self._strip_area.setWidget(self.strip)
         self._strip_area.verticalScrollBar().valueChanged.connect(lambda _: self.strip.update())
         legend = text("▇ data   ▨ gap, longer than usual for this export   ▢ the chosen source   days in UTC", "small")
-        days_head = panel("dayshead", row(text("DAYS WITH DATA", "section"), None, legend))
-        self._days = card(column(days_head, self._strip_area, spacing=6, margins=(12, 10, 12, 8)))
+        self._days_head = panel("dayshead", row(text("DAYS WITH DATA", "section"), None, legend))
+        self._days = card(column(self._days_head, self._strip_area, spacing=6, margins=(12, 10, 12, 8)))
         self._lower.addWidget(self._days)
         self._lower.addWidget(self.rejected)
         left = column(spacing=16)
-        left.addWidget(upper, 3)
-        left.addWidget(self._lower, 2)
+        left.addWidget(upper, 1)
+        left.addWidget(self._lower, 1)
         whole = row(self.detail, spacing=16, margins=(16, 16, 16, 16))
         whole.insertLayout(0, left, 1)
         self.setLayout(whole)

@@ -93,7 +93,7 @@ def brought(source: Source) -> tuple[str, str]:
         for number, noun in ((source.events, "request"), (source.aggregates, "sum"), (source.outcomes, "outcome"))
         if number
     ]
-    first, rest = (told[0], told[1:]) if told else ("nothing that counts", [])
+    first, rest = (told[0], told[1:]) if told else ("nothing counts", [])
     return first, " · ".join(
         [*rest, *(f"{amount(sum_, unit)} {unit_words(unit)}" for unit, sum_ in quantities(source))]
     )
@@ -112,7 +112,14 @@ def span_words(source: Source, zone: ZoneInfo) -> str:
     return first if first == last else f"{first} – {last}"
 
 
+def counted_tokens(source: Source) -> int | None:
+    """Tokens that count: 0 where tokens are told and none of their lines counts; None where none are told."""
+    if source.raw.tokens is not None and not source.totals.events:
+        return 0
+    return source.totals.tokens
+
+
 def left_out(source: Source) -> int | None:
     """Tokens as written less tokens counted; None where neither is told."""
-    written, kept = source.raw.tokens, source.totals.tokens
-    return None if written is None else written - (kept or 0)
+    written = source.raw.tokens
+    return None if written is None else written - (counted_tokens(source) or 0)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from auditor.gui.elided import Elided
 from auditor.gui.figures import day, short, whole
 from auditor.gui.pieces import column, panel, row, text
-from auditor.gui.review.cost_words import cost_in_full, cost_words, credit
+from auditor.gui.review.cost_words import cost_in_full, cost_words, credit, credit_figure
 from auditor.gui.session import Changes, Session
 from auditor.prices import Cost, costs
 from auditor.records import Agent
@@ -45,7 +45,7 @@ class AgentHead(QWidget):
         if sums.microcredits is not None and not sums.tokens:
             told = "no tokens told" if sums.tokens is None else "0 tokens told"
             full = f"{credit(sums.microcredits)}; {told}"
-            self._show("Tokens", short(sums.microcredits // 1_000_000), full, "Credits")
+            self._show("Tokens", credit_figure(sums.microcredits), full, "Credits")
         else:
             self._show("Tokens", bound + short(sums.tokens), _classes(agent))
         cost = costs(case, agent.id).get(agent.id, Cost())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QLocale
 
-from auditor.gui.figures import counted, money, whole
+from auditor.gui.figures import counted, money, short, whole
 from auditor.gui.tips import plain_tip
 from auditor.prices import Cost
 
@@ -42,10 +42,16 @@ def cost_in_full(cost: Cost) -> str:
 
 
 def credit(microcredits: int) -> str:
-    """1,204.5 credits."""
+    """1,204.50 credits."""
+    return f"{credit_figure(microcredits)} {'credit' if microcredits == 1_000_000 else 'credits'}"
+
+
+def credit_figure(microcredits: int) -> str:
+    """1,204.50; 12.5 k; 7."""
+    if microcredits >= 10_000_000_000:
+        return short(microcredits // 1_000_000)
     hundredths = round(microcredits / 10_000)
-    digits = 0 if hundredths % 100 == 0 else 2
-    return f"{QLocale().toString(hundredths / 100, 'f', digits)} {'credit' if hundredths == 100 else 'credits'}"
+    return QLocale().toString(hundredths / 100, "f", 0 if hundredths % 100 == 0 else 2)
 
 
 def _at_least(sum_: int | None, covered: int, events: int) -> str:

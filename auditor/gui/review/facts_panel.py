@@ -40,7 +40,9 @@ def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:
         was = "was cut off: its" if coverage.lower_bounds == 1 else "were cut off: their"
         said.append((f"{counted(coverage.lower_bounds, 'request')} {was} output is a lower bound.", "bad"))
     if coverage.rejected:
-        said.append((f"{counted(coverage.rejected, 'line')} of its sources could not be read (see the receipts).", "bad"))
+        said.append(
+            (f"{counted(coverage.rejected, 'line')} of its sources could not be read (see the receipts).", "bad")
+        )
     said += _metered(agent)
     if 0 < coverage.untold < events:
         tells = "tells" if coverage.untold == 1 else "tell"

@@ -80,8 +80,12 @@ def raw_sums(parts: Iterable[Totals]) -> Totals:
         values = [value for part in told if (value := getattr(part, name)) is not None]
         return sum(values) if values else None
 
-    names = ("input_tokens", "output_tokens", "cost_microusd")
-    return Totals(sum(part.events for part in told), **{name: added(name) for name in names})
+    return Totals(
+        sum(part.events for part in told),
+        input_tokens=added("input_tokens"),
+        output_tokens=added("output_tokens"),
+        cost_microusd=added("cost_microusd"),
+    )
 
 
 def _in_full(sums: Totals) -> str:
