@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from auditor.case.case_file import CaseFile
+from auditor.importers import IMPORTERS
 from auditor.importers.contract import NO_AGENT
 from auditor.prices import costs
 from auditor.reconcile import Agreement, controlled, coverage, differences
-from auditor.records import Source
+from auditor.records import Source, rule_named
 
 
 class Weight(IntEnum):
@@ -50,15 +51,23 @@ def _reading(sources: Iterable[Source]) -> Iterator[Note]:
         lines = sum(source.rejected for source in rejected)
         yield Note(
             Weight.DOUBT,
-            f"{lines:,} lines of {_sources(len(rejected))} could not be read: nothing of them counts.",
+            f"{_many(lines, 'line')} of {_many(len(rejected), 'source')} could not be read: nothing of that counts.",
             "sources",
         )
     bounds = sum(source.totals.lower_bounds for source in sources)
     if bounds:
-        yield Note(Weight.DOUBT, f"{bounds:,} requests are lower bounds: their true output is higher.", "sources")
+        yield Note(
+            Weight.DOUBT,
+            f"Of {_many(bounds, 'request')} only a lower bound is known: the true output is higher.",
+            "sources",
+        )
     sampled = [source for source in sources if any("sample" in warning for warning in source.warnings)]
     if sampled:
-        yield Note(Weight.DOUBT, f"{_sources(len(sampled))} hold a sample only: their sums are no totals.", "sources")
+        yield Note(
+            Weight.DOUBT,
+            f"Only a sample stands in {_many(len(sampled), 'source')}: sums of it are no totals.",
+            "sources",
+        )
 
 
 def _doubles(sources: Iterable[Source]) -> Iterator[Note]:
@@ -66,7 +75,7 @@ def _doubles(sources: Iterable[Source]) -> Iterator[Note]:
     if shared:
         yield Note(
             Weight.WRONG,
-            f"{_sources(len(shared))} tell requests told for another person too: their use may be counted twice.",
+            f"Requests in {_many(len(shared), 'source')} are told for another person too: use may be counted twice.",
             "identity",
         )
 
@@ -74,9 +83,11 @@ def _doubles(sources: Iterable[Source]) -> Iterator[Note]:
 def _repeats(case: CaseFile) -> Iterator[Note]:
     dropped = case.controls.dropped()
     if dropped:
-        rules = ", ".join(f"{count:,} {rule}" for rule, count in dropped.items())
+        rules = ", ".join(f"{count:,} {rule_named(rule).brief}" for rule, count in dropped.items())
         yield Note(
-            Weight.TELLS, f"{sum(dropped.values()):,} repeated records are kept and not counted: {rules}.", "sources"
+            Weight.TELLS,
+            f"{_many(sum(dropped.values()), 'record')} told twice: kept, and counted once ({rules}).",
+            "sources",
         )
 
 
@@ -86,16 +97,20 @@ def _sums(case: CaseFile) -> Iterator[Note]:
     for importer in sorted({one.importer for one in wrong}):
         whose = _persons({one.person_id for one in wrong if one.importer == importer})
         yield Note(
-            Weight.WRONG, f"More is counted than {importer} says, for {whose}: use may be counted twice.", "reconcile"
+            Weight.WRONG,
+            f"More is counted than “{_title(importer)}” says, for {whose}: use may be counted twice.",
+            "reconcile",
         )
     missing = [one for one in totals if one.agreement in (Agreement.EVENTS_MISSING, Agreement.NO_EVENTS)]
     for importer in sorted({one.importer for one in missing}):
         whose = _persons({one.person_id for one in missing if one.importer == importer})
-        text = f"{importer} says more than is counted, for {whose}: some of their use was not delivered."
+        text = f"“{_title(importer)}” says more than is counted, for {whose}: some use was not delivered."
         yield Note(Weight.DOUBT, text, "reconcile")
     open_ = [one for one in controlled(case) if one.unexplained and one.difference and not one.explained_by]
     if open_:
-        yield Note(Weight.DOUBT, f"{len(open_)} control totals differ without a known cause.", "reconcile")
+        yield Note(
+            Weight.DOUBT, f"{_many(len(open_), 'control total')} without a known cause of the difference.", "reconcile"
+        )
 
 
 def _days(case: CaseFile) -> Iterator[Note]:
@@ -103,7 +118,7 @@ def _days(case: CaseFile) -> Iterator[Note]:
         for start, end in told.gaps:
             yield Note(
                 Weight.DOUBT,
-                f"{told.importer} tells nothing from {_day(start)} to {_day(end)}: absence there means nothing.",
+                f"“{_title(told.importer)}” is silent from {_day(start)} to {_day(end)}: that means nothing.",
                 "sources",
             )
 
@@ -117,7 +132,7 @@ def _money(case: CaseFile) -> Iterator[Note]:
         dearest = ", ".join(sorted(unpriced, key=lambda model: -unpriced[model])[:3])
         yield Note(
             Weight.TELLS,
-            f"{sum(unpriced.values()):,} requests have no price in the list ({dearest}): their cost is unknown.",
+            f"For {_many(sum(unpriced.values()), 'request')} the list has no price ({dearest}): their cost is unknown.",
             "prices",
         )
 
@@ -126,7 +141,9 @@ def _whose(case: CaseFile, sources: Iterable[Source]) -> Iterator[Note]:
     nameless = sum(agent.totals.events for agent in case.agents.all() if agent.name == NO_AGENT)
     if nameless:
         yield Note(
-            Weight.DOUBT, f"{nameless:,} requests name no agent: they are judged together, per person.", "identity"
+            Weight.DOUBT,
+            f"No agent is named for {_many(nameless, 'request')}: they are judged together, per person.",
+            "identity",
         )
     sources = list(sources)
     if sources and not any(source.outcomes for source in sources):
@@ -139,12 +156,16 @@ def _whose(case: CaseFile, sources: Iterable[Source]) -> Iterator[Note]:
         )
 
 
-def _sources(count: int) -> str:
-    return "1 source" if count == 1 else f"{count:,} sources"
+def _many(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _persons(ids: set[int | None]) -> str:
-    return "1 person" if len(ids) == 1 else f"{len(ids):,} persons"
+    return _many(len(ids), "person")
+
+
+def _title(importer: str) -> str:
+    return next((one.title for one in IMPORTERS if one.name == importer), importer)
 
 
 def _day(number: int) -> str:

@@ -24,6 +24,7 @@ _ARN = re.compile(r"^arn:[^/]*/")
 _VERSION = re.compile(
     r"(?:[-@](?:20\d{2}-?\d{2}-?\d{2}|\d{2}-\d{2}|latest|preview|exp|thinking|v\d+(?::\d+)?|\d{3}))+$|\[1m\]$|:[a-z0-9]+$"
 )
+_TURNED = re.compile(r"claude-([4-9](?:-\d+)?)-([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ def plain_model(name: str) -> str:
     before = ""
     while plain != before:
         before, plain = plain, _VERSION.sub("", plain)
-    return re.sub(r"[._ ]", "-", plain)
+    plain = re.sub(r"[._ ]", "-", plain)
+    if turned := _TURNED.fullmatch(plain):  # since version 4 the family's name goes before the number
+        return f"claude-{turned[2]}-{turned[1]}"
+    return plain
 
 
 @lru_cache(maxsize=1)

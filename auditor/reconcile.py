@@ -14,7 +14,7 @@ from auditor.case.controls import AMOUNT, MILLIONTHS, Scope
 from auditor.errors import ReviewError
 from auditor.importers import IMPORTERS
 from auditor.prices import plain_model
-from auditor.records import TOKEN_CLASSES, ControlTotal, Unit
+from auditor.records import TOKEN_CLASSES, ControlTotal, Unit, rule_named
 
 HOUR = 3_600_000_000
 EDGE = 14 * HOUR
@@ -254,7 +254,9 @@ def compare(case: CaseFile, told: ControlTotal) -> Controlled:
 
 def _dropped(by_rule: Mapping[str | None, int]) -> list[Cause]:
     return [
-        Cause(f"told again and not counted ({rule}): a plain sum of all lines holds it", amount)
+        Cause(
+            f"told twice and counted once ({rule_named(rule or '').brief}): a plain sum of all lines holds it", amount
+        )
         for rule, amount in by_rule.items()
     ]
 

@@ -79,6 +79,11 @@ RULES: Mapping[str, Rule] = {
 """By the names that `dropped_by` holds. Every panel and export takes its words from here."""
 
 
+def rule_named(name: str) -> Rule:
+    """The rule in human words; one that is not known keeps its name."""
+    return RULES.get(name) or Rule(name.replace("-", " ").capitalize(), name, "A correction rule of the importer.")
+
+
 class Label(StrEnum):
     """What a reviewer calls an agent."""
 

@@ -12,7 +12,19 @@ HOUSE = House(REPOSITORY)
 LEAVES = {"records", "columns", "errors", "progress", "times", "resources", "settings"}
 ENGINES = {"importers", "indicators", "timeline", "case"}
 USE_CASES = {
-    *("find", "reading", "ingest", "mapping", "identity", "prices", "reconcile", "integrity", "assess", "review", "sample"),
+    *(
+        "find",
+        "reading",
+        "ingest",
+        "mapping",
+        "identity",
+        "prices",
+        "reconcile",
+        "integrity",
+        "assess",
+        "review",
+        "sample",
+    ),
     "exports",
 }
 FACES = {"gui", "cli"}

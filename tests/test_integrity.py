@@ -46,17 +46,20 @@ def test_a_case_without_faults_needs_no_note(case: CaseFile) -> None:
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        (ImportIssue(3, "cut off"), "1 lines of 1 source could not be read"),
-        (replace(CALL, lower_bound=True), "1 requests are lower bounds"),
-        (ImportIssue(0, "these logs are a sample (samplingRate 0.5)", Severity.WARNING), "hold a sample only"),
-        (replace(CALL, dropped_by="streamed-repeat"), "1 repeated records are kept and not counted: 1 streamed-repeat"),
-        (replace(CALL, agent=NO_AGENT), "1 requests name no agent"),
-        (replace(CALL, model="house-7"), "1 requests have no price in the list (house-7)"),
+        (ImportIssue(3, "cut off"), "1 line of 1 source could not be read"),
+        (replace(CALL, lower_bound=True), "Of 1 request only a lower bound"),
+        (
+            ImportIssue(0, "these logs are a sample (samplingRate 0.5)", Severity.WARNING),
+            "Only a sample stands in 1 source",
+        ),
+        (replace(CALL, dropped_by="streamed-repeat"), "1 record told twice: kept, and counted once (1 repeats)"),
+        (replace(CALL, agent=NO_AGENT), "No agent is named for 1 request"),
+        (replace(CALL, model="house-7"), "For 1 request the list has no price (house-7)"),
         (
             UsageAggregate(NOON, NOON + 1, 7_000_000, Unit.INPUT_TOKENS, 1, person="ann"),
-            "More is counted than invented says, for 1 person",
+            "More is counted than “invented” says, for 1 person",
         ),
-        (replace(CALL, at=NOON + 40 * DAY), "tells nothing from 2026-11-03 to 2026-12-11"),
+        (replace(CALL, at=NOON + 40 * DAY), "is silent from 2026-11-03 to 2026-12-11"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -45,6 +45,8 @@ def take(case: CaseFile, *events: UsageEvent) -> None:
             "claude-3-5-haiku",
         ),
         ("claude-opus-4-6", "claude-opus-4-6"),
+        ("claude-4.5-sonnet", "claude-sonnet-4-5"),
+        ("claude-4-opus-20250514", "claude-opus-4"),
         ("claude-opus-4-20250514", "claude-opus-4"),
         ("claude-haiku-4-5@20251001", "claude-haiku-4-5"),
         ("claude-sonnet-4-5[1m]", "claude-sonnet-4-5"),

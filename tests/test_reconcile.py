@@ -138,7 +138,7 @@ def test_a_control_total_that_agrees_needs_no_cause(case: CaseFile) -> None:
 @pytest.mark.parametrize(
     ("quantity", "cause"),
     [
-        (1600, "told again"),
+        (1600, "told twice"),
         (300, "cached input"),
         (1050, "after the period"),
         (1500, "without cause"),

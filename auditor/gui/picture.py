@@ -20,6 +20,7 @@ LONGEST_MS = 120_000
 SCREENS: dict[str, Callable[[MainWindow], object]] = {
     "review": MainWindow.show_review,
     "import": MainWindow.show_import,
+    "data": MainWindow.show_data,
     "keys": lambda window: (window.show_review(), window.keys.appear()),
 }
 """The screens a picture can be taken of, and how to get there."""

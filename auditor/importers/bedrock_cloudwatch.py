@@ -2,7 +2,7 @@
 
 Read alike: plain JSON lines and arrays; subscriptions `{"logEvents": [{"message": "…"}]}`, also one after the other
 without a line end, as Firehose joins them; `{"events": […]}` of the command line; query results as JSON or as a table
-with a column “@message”; and the lines “<time> <message>” that an export to S3 writes.
+with a column “@message”, or with a column for each field; and the lines “<time> <message>” that an export to S3 writes.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from auditor.importers.bedrock_columns import has_columns, record_of
 from auditor.importers.bedrock_heads import MESSAGE_COLUMNS, TIMED, has_messages, one_a_line
 from auditor.importers.export_file import ExportFile
 from auditor.importers.json_chunks import objects
@@ -80,7 +81,7 @@ class Messages(Generic[T]):
 
     def __iter__(self) -> Iterator[tuple[int, T] | ImportIssue]:
         peek = self._file.peek()
-        if has_messages(peek.first_line):
+        if has_messages(peek.first_line) or has_columns(peek.first_line):
             return self._from_table()
         return self._from_lines() if one_a_line(peek) else self._from_objects()
 
@@ -112,7 +113,9 @@ class Messages(Generic[T]):
             if isinstance(row, ImportIssue):
                 yield row
                 continue
-            text = next((cell for column in MESSAGE_COLUMNS if (cell := row.get(column))), "")
+            text = next((cell for column in MESSAGE_COLUMNS if (cell := row.get(column))), "") or record_of(
+                row.values()
+            )
             yield from self._in_text(row.line, text, 1)
 
     def _unusual(self, number: int, line: bytes) -> Iterator[tuple[int, T] | ImportIssue]:
@@ -169,9 +172,10 @@ def _message_of_row(member: msgspec.Raw) -> str:
     if bytes(member)[:1] != b"[":
         return ""
     try:
-        return next((cell.value for cell in _cells.decode(member) if cell.field == "@message"), "")
+        cells = {cell.field: cell.value for cell in _cells.decode(member)}
     except NOT_DECODED:
         return ""
+    return cells.get("@message") or record_of(cells)
 
 
 def _taken_apart(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from auditor.importers.bedrock_columns import has_columns, top_level_of
 from auditor.importers.export_file import Peek
 from auditor.importers.json_lines import NOT_DECODED
 from auditor.importers.shape import first_objects, top_level
@@ -28,6 +29,8 @@ def heads(peek: Peek) -> Iterator[dict[str, object]]:
     if has_messages(peek.first_line):
         cells = text.partition("\n")[2]
         yield top_level(cells[cells.find("{") :].replace('""', '"'))
+    elif has_columns(peek.first_line):
+        yield top_level_of(peek.first_line)
     elif timed := TIMED.match(text.encode()):
         yield top_level(text[timed.end() :])
     else:

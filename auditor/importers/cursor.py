@@ -86,4 +86,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one model call: tokens, cost, cloud agent or automation, person in team exports; no texts",
+    sums_of=("cursor-usage",),
 )

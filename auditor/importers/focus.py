@@ -1,4 +1,4 @@
-"""Reads cost and usage exports in FOCUS, the FinOps specification, versions 1.0 to 1.2, as CSV.
+"""Reads cost and usage exports in FOCUS, the FinOps specification, versions 1.0 to 1.2, as CSV or JSON.
 
 Source: the FOCUS specification, its sample data (1,000 real, anonymised charges of several clouds; none with tokens),
 and Microsoft's export in it. Known by `BilledCost`, `ChargePeriodStart` and `ServiceName`. NULL stands unquoted for
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from auditor.importers.contract import Importer
 from auditor.importers.export_file import ExportFile, Peek
 from auditor.importers.focus_charges import Charges, is_ai
-from auditor.importers.told_fields import Fields, fields_in, is_json, names_in, read_each, tally
+from auditor.importers.told_fields import Fields, fields_in, names_in, read_each, tally
 from auditor.records import ImportIssue, Record, Severity
 
 COLUMNS = {"BilledCost", "ChargePeriodStart", "ChargePeriodEnd", "ServiceName"}
@@ -30,11 +30,7 @@ COLUMNS = {"BilledCost", "ChargePeriodStart", "ChargePeriodEnd", "ServiceName"}
 
 def matches(peek: Peek) -> str:
     """A table with FOCUS's mandatory columns."""
-    return (
-        "columns “BilledCost” and “ChargePeriodStart”"
-        if not is_json(peek) and names_in(peek, ("BilledCost",)) >= COLUMNS
-        else ""
-    )
+    return "columns “BilledCost” and “ChargePeriodStart”" if names_in(peek, ("BilledCost",)) >= COLUMNS else ""
 
 
 def read(file: ExportFile) -> Iterator[Record]:

@@ -36,6 +36,10 @@ from auditor.importers.told_fields import fields_in, read_each
 from auditor.records import ImportIssue, Outcome, Record, Severity
 
 UNIT, RECORD = "\x1f", "\x1e"
+NO_COMMITS = "{:,} lines are no commits and were passed over: names of files, or the rest of a message"
+_BEGINS = re.compile(r"[\"']?[0-9a-f]{7}")
+"""How a commit begins whose line is cut off."""
+
 FULL_HASH = 40
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _FILES = re.compile(
@@ -106,6 +110,7 @@ def read(file: ExportFile) -> Iterator[Record]:
 
 
 def _read_lines(file: ExportFile, dates: "_Dates", layout: Layout | None) -> Iterator[Record]:
+    first = others = 0
     for item in numbered(file):
         if isinstance(item, ImportIssue):
             yield item
@@ -113,6 +118,9 @@ def _read_lines(file: ExportFile, dates: "_Dates", layout: Layout | None) -> Ite
         number, line = item
         text = file.decode(line).lstrip(RECORD)
         if not text.strip(RECORD + UNIT + " ") or _FILES.match(text):
+            continue
+        if (layout.separator if layout else UNIT) not in text and not _BEGINS.match(text):
+            first, others = first or number, others + 1
             continue
         try:
             if layout:
@@ -122,6 +130,9 @@ def _read_lines(file: ExportFile, dates: "_Dates", layout: Layout | None) -> Ite
                 yield _commit(number, text.split(UNIT), dates)
         except Unreadable as error:
             yield ImportIssue(number, str(error), excerpt=excerpt(text))
+
+    if others:
+        yield ImportIssue(first, NO_COMMITS.format(others), Severity.WARNING)
 
 
 def _commit(number: int, fields: Sequence[str], dates: "_Dates") -> Outcome:

@@ -14,7 +14,8 @@ Identity: the id of the message that ended the turn, so a session that was resum
 nothing. The conversation is joined by message ids; a prompt's id is not among them, so a turn's prompt is the one
 before its first answer. Without its `.json` a conversation tells prompts (if the version wrote times), but no credits.
 
-Person and agent: the working directory's home, and the agent's name; a session with a parent is a sub-agent's.
+Person and agent: the working directory's home, and the agent's name; a session with a parent is a sub-agent's, unless
+the person forked it (a tangent, a rewind).
 """
 
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ import msgspec
 from auditor.importers.export_file import ExportFile
 from auditor.importers.json_chunks import objects
 from auditor.importers.json_lines import as_dict, as_text, records
-from auditor.importers.kiro_cli_turns import NO_NAME, credits_of
+from auditor.importers.kiro_cli_turns import CREDITS, NO_NAME, credits_of
 from auditor.importers.places import keeper_of, owner_of, project_of
 from auditor.importers.quantities import Dollars, Unreadable
 from auditor.importers.times import utc_time
@@ -99,7 +99,7 @@ def turns(file: ExportFile) -> Iterator[Record]:
 
 def _sum(payload: Payload, credits: Dollars) -> int | None:
     parts = payload.prompt_turn_summaries or []
-    return credits_of((part.usage for part in parts if part.unit == "credit"), credits)
+    return credits_of((part.usage for part in parts if part.unit in CREDITS), credits)
 
 
 def _session(file: ExportFile) -> dict[str, object]:

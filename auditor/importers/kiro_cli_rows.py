@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgspec
 
 from auditor.importers.json_lines import as_dict, as_list, as_text, plain_reason
-from auditor.importers.kiro_cli_turns import NO_NAME, Metered, credits_of
+from auditor.importers.kiro_cli_turns import CREDITS, NO_NAME, Metered, credits_of
 from auditor.importers.places import keeper_of, owner_of, project_of
 from auditor.importers.quantities import Dollars, Unreadable, excerpt
 from auditor.importers.times import utc_time
@@ -87,4 +87,4 @@ def _request(common: UsageEvent, turn: dict[str, object], prompt: str | None) ->
 def _credits(told: dict[str, object]) -> int | None:
     """Credits of the conversation's last turn: the database keeps no others."""
     parts = msgspec.convert(as_dict(told.get("user_turn_metadata")).get("usage_info") or [], type=list[Metered])
-    return credits_of((part.value for part in parts if part.unit in (None, "credit")), Dollars())
+    return credits_of((part.value for part in parts if part.unit in CREDITS), Dollars())

@@ -18,7 +18,11 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 
 NO_NAME = "Kiro CLI"
 
-CREDITS = frozenset({None, "credit", "credits"})
+SUB_AGENT = "subagent"
+FORKS = frozenset({"tangent", "rewind", "fork"})
+"""Why a session was made: for a helper, or by the person who went on from an earlier point."""
+
+CREDITS = frozenset({None, "", "credit", "credits"})
 """What versions write for the unit, some nothing."""
 
 
@@ -77,7 +81,8 @@ class Session:
         self._cwd = as_text(fields.get("cwd"))
         self._agent = as_text(state.get("agent_name"))
         self._model = as_text(as_dict(as_dict(state.get("rts_model_state")).get("model_info")).get("model_id"))
-        self._has_parent = bool(fields.get("parent_session_id"))
+        reason = as_text(fields.get("session_created_reason"))
+        self._is_sub = reason == SUB_AGENT or (bool(fields.get("parent_session_id")) and reason not in FORKS)
         self._keeper = keeper_of(name)
         self._changed = fields.get("updated_at") or fields.get("created_at")
         self._credits = Dollars()
@@ -96,7 +101,7 @@ class Session:
             person=owner_of(self._cwd) or self._keeper,
             key=f"kiro-cli:{own}",
             session=self.id,
-            sub_agent=(name or "sub-agent") if self._has_parent or turn.agent_id.get("parent_id") else None,
+            sub_agent=(name or "sub-agent") if self._is_sub or turn.agent_id.get("parent_id") else None,
             provider="kiro",
             model=turn.model or self._model,
             operation="chat",

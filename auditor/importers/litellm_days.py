@@ -34,7 +34,9 @@ TOKENS = (
 
 def is_day(names: Set[str]) -> bool:
     """Whether a record of these fields is a sum per day of LiteLLM."""
-    return names >= TABLE or names >= ACTIVITY or names >= SUMMED or (names >= USAGE_PAGE and bool(names & PAGE_REQUESTS))
+    return (
+        names >= TABLE or names >= ACTIVITY or names >= SUMMED or (names >= USAGE_PAGE and bool(names & PAGE_REQUESTS))
+    )
 
 
 class DaySums:

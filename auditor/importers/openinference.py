@@ -2,7 +2,7 @@
 
 Source: Phoenix's span schema and OpenInference's semantic conventions; written from these, not yet seen on a real
 file. A span has `context {trace_id, span_id}`, `parent_id`, `span_kind`, times with a zone, and `attributes`, nested or
-dotted. Spans stand one per line, in an array, or in pages (`data`, `spans`); a data frame has columns
+dotted. Spans stand one per line, in an array, in pages (`data`, `spans`) or in groups by name; a data frame has columns
 `context.span_id`, `attributes.llm.token_count.prompt`, …. The same words in OTLP files are read by `otlp-genai`.
 
 Token semantics: `llm.token_count.prompt` holds what was cached (`prompt_details.cache_read`, `.cache_write`),
@@ -16,6 +16,7 @@ Identity: the provider's own id in the answer, else trace and span. Agent: `agen
 of the span or the nearest above it. Session: `session.id`, or the trace where none is told. Person: `user.id`.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -36,6 +37,7 @@ from auditor.records import ImportIssue, Record
 
 PAGES = ("data", "spans")
 PREFIX = "attributes."
+GROUPED = re.compile(r'"context"\s*:\s*\{[^{}]*"span_id"[^{}]*\}\s*,\s*"span_kind"')
 SPAN = frozenset({"span_kind", "start_time"})
 NOTHING = "This file holds {} OpenInference spans, and none is a model call or tells usage."
 
@@ -50,6 +52,8 @@ def matches(peek: Peek) -> str:
         paged = any(key in first for key in PAGES) and '"span_kind"' in peek.text and '"trace_id"' in peek.text
         if paged and "observations" not in first and "runs" not in first:
             return "a page of spans with “span_kind”"
+        if first and all(told == "" or is_list(told) for told in first.values()) and GROUPED.search(peek.text):
+            return "groups of spans with “span_kind” and “context”"
     return ""
 
 
@@ -98,9 +102,10 @@ def _within(value: dict[str, object]) -> Iterator[dict[str, object]]:
     waiting = [value]
     while waiting:
         found = waiting.pop()
-        pages = [page for key in PAGES if is_list(page := found.get(key))]
+        pages = [page for key in PAGES if is_list(page := found.get(key))][:1]
+        pages = pages or [page for page in found.values() if is_list(page)]
         if pages and "context" not in found:
-            waiting += map(as_dict, reversed(pages[0]))
+            waiting += (as_dict(span) for page in reversed(pages) for span in reversed(page))
         else:
             yield found
 

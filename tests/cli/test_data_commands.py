@@ -94,7 +94,7 @@ def test_a_wrong_control_total_is_refused(auditor: Auditor, case: Path, wrong: t
 
 def test_reconcile_lists_sums_notes_and_days(auditor: Auditor, case: Path) -> None:
     said = auditor("reconcile", case).stdout
-    assert "1 requests have no price" in said and "generic-table" in said and "2026-09-01" in said
+    assert "For 1 request the list has no price" in said and "generic-table" in said and "2026-09-01" in said
 
 
 def test_prices_and_costs_side_by_side(auditor: Auditor, case: Path) -> None:

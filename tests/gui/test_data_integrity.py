@@ -64,7 +64,7 @@ def test_the_gravest_sentence_stands_over_the_review(doubtful):
     banner = doubtful.banners[0]
     assert banner.isVisible()
     assert banner.mark.text() == "◆ Serious"
-    assert banner.sentence.text().startswith("More is counted than console says")
+    assert banner.sentence.text().startswith("More is counted than “console” says")
     assert doubtful.status.isVisible() and banner.height() < 48
 
 
@@ -76,7 +76,7 @@ def test_more_opens_the_list_below_and_escape_closes_it(qtbot, doubtful):
     banner = doubtful.banners[0]
     qtbot.mouseClick(banner.more, Qt.MouseButton.LeftButton)
     told = [label.text() for label in banner.list.findChildren(QLabel)]
-    assert "1 lines of 1 source could not be read: nothing of them counts." in told
+    assert "1 line of 1 source could not be read: nothing of that counts." in told
     assert banner.list.isVisible()
     qtbot.keyClick(doubtful, Qt.Key.Key_Escape)
     assert not banner.list.isVisible()

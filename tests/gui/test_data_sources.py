@@ -12,8 +12,7 @@ from auditor.gui.data.coverage_days import runs
 from auditor.gui.data.data_delegate import SECOND_ROLE
 from auditor.gui.data.data_screen import DataScreen
 from auditor.gui.data.sources_model import Col
-from auditor.gui.data.sources_words import RULES
-from auditor.records import ImportIssue, Outcome, Unit
+from auditor.records import RULES, ImportIssue, Outcome, Unit
 from tests.gui.records import MIDNIGHT, call, sum_of, take
 
 

@@ -7,7 +7,7 @@ import pytest
 from auditor.importers import IMPORTERS
 from auditor.importers.bedrock import IMPORTER
 from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.records import ImportIssue, Severity
+from auditor.records import ImportIssue, Severity, UsageEvent
 
 from .conftest import Read
 from .test_bedrock import ONE, TWO, call, events
@@ -171,3 +171,28 @@ def test_a_page_may_begin_in_one_line_and_go_on_in_others(read: Read, opening: s
 def test_a_file_that_begins_within_a_record_gives_the_others(read: Read) -> None:
     issue, event = read(IMPORTER, f"{FIRST[40:]}\n{SECOND}\n")
     assert isinstance(issue, ImportIssue) and events([event])
+
+
+FIELDS = {
+    "@timestamp": "2026-01-02 03:04:05.000", "requestId": "r-1", "operation": "Converse", "modelId": "m",
+    "identity.arn": "arn:aws:sts::1:assumed-role/Loader/ann", "input.inputTokenCount": "9",
+    "input.cacheReadInputTokenCount": "30", "output.outputTokenCount": "7",
+}  # fmt: skip
+TABLE = ",".join(FIELDS) + "\n" + ",".join(FIELDS.values()) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text", [TABLE, json.dumps({"results": [[{"field": name, "value": told} for name, told in FIELDS.items()]]})]
+)
+def test_a_query_s_columns_make_a_record(read: Read, text: str) -> None:
+    (event,) = events(read(IMPORTER, text))
+    assert (event.input_tokens, event.cache_read_input_tokens, event.output_tokens) == (39, 30, 7)
+    assert (event.at, event.agent, event.person) == (1_767_323_045_000_000, "Loader", "ann")
+
+
+def test_a_query_s_table_is_recognised_and_a_broken_row_costs_itself(read: Read) -> None:
+    peek = Peek(PurePosixPath("logs-insights-results.csv"), TABLE.encode())
+    assert [importer.name for importer in IMPORTERS if importer.matches(peek)] == [IMPORTER.name]
+    broken = ",".join({**FIELDS, "input.inputTokenCount": "-9"}.values())
+    records = read(IMPORTER, TABLE + broken + "\n" + ",".join(FIELDS.values()) + "\n")
+    assert [type(one) for one in records] == [UsageEvent, ImportIssue, UsageEvent]

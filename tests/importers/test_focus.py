@@ -1,5 +1,7 @@
 """Traps of FOCUS: NULL, zones, credits, other currencies, other services, tokens in thousands, charges alike."""
 
+import json
+
 import pytest
 
 from auditor.importers.export_file import Peek, PurePosixPath
@@ -134,3 +136,11 @@ def test_mixed_quoting_and_a_missing_last_line_end_are_read(read: Read) -> None:
     content = content.replace('"ChargePeriodEnd', '"ChargePeriodEnd"', 1)
     assert len(sums(read(IMPORTER, content))) == 1
     assert matches(Peek(PurePosixPath("x"), content.encode()))
+
+
+def test_charges_as_json_tell_the_same(read: Read) -> None:
+    told: dict[str, object] = {**CHARGE, "BilledCost": 1.5, "ConsumedQuantity": None, "Tags": {"owner": "ann"}}
+    text = json.dumps([told])
+    assert matches(Peek(PurePosixPath("x"), text.encode()))
+    (sum_,) = sums(read(IMPORTER, text))
+    assert (sum_.unit, sum_.quantity, sum_.team, sum_.person) == (Unit.USD, 1_500_000, "Routing", "ann")

@@ -7,7 +7,7 @@ import pytest
 from auditor.errors import PassedOver
 from auditor.importers.export_file import Peek, PurePosixPath
 from auditor.importers.git_log import IMPORTER, matches
-from auditor.records import ImportIssue, Outcome
+from auditor.records import ImportIssue, Outcome, Severity
 
 from .conftest import Read
 
@@ -118,3 +118,12 @@ def test_a_line_that_cannot_be_taken_apart_is_reported_and_the_rest_is_read(read
 )
 def test_other_tables_and_texts_are_not_claimed(text: str) -> None:
     assert matches(peek(text)) == ""
+
+
+@pytest.mark.parametrize("separator", ["\x1f", "|"])
+def test_names_of_files_alone_are_told_in_one_warning_and_half_a_hash_is_rejected(read: Read, separator: str) -> None:
+    line = separator.join((SHA, "Ann", "ann@example.com", ISO, "fix it"))
+    outcome, broken, note = read(IMPORTER, f"{line}\n\nsrc/a.py\nREADME.md\n{OTHER[:20]}")
+    assert isinstance(outcome, Outcome) and isinstance(broken, ImportIssue) and isinstance(note, ImportIssue)
+    assert (broken.line, broken.severity) == (5, Severity.REJECTED)
+    assert (note.line, note.severity, note.reason[:7]) == (3, Severity.WARNING, "2 lines")

@@ -251,7 +251,7 @@ def test_credits_that_are_none_reject_their_turn_alone(read: Read, bad: object) 
     assert len(issues(records)) == 1 and len(counted(records)) == 1
 
 
-@pytest.mark.parametrize("unit", [None, "credit", "credits"])
+@pytest.mark.parametrize("unit", [None, "", "credit", "credits"])
 def test_credits_are_credits_whatever_the_version_calls_them(read: Read, unit: str | None) -> None:
     metered = {"value": 0.5} if unit is None else {"value": 0.5, "unit": unit}
     records = read(IMPORTER, session(turn("a", metering_usage=[metered])))
@@ -275,3 +275,20 @@ def test_a_turn_without_any_time_is_reported(read: Read) -> None:
 def test_seconds_milliseconds_and_iso_times_are_the_same_moment(read: Read, ended: object) -> None:
     (event,) = counted(read(IMPORTER, session(turn("a", end_timestamp=ended))))
     assert event.at == 1_780_304_440_000_000
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"session_created_reason": "subagent"}, "tide-clerk"),
+        ({"parent_session_id": "p", "session_created_reason": "subagent"}, "tide-clerk"),
+        ({"parent_session_id": "p", "session_created_reason": "tangent"}, None),
+        ({"parent_session_id": "p", "session_created_reason": "rewind"}, None),
+        ({"session_created_reason": "user"}, None),
+    ],
+)
+def test_a_session_forked_by_the_person_is_no_sub_agent_s(
+    read: Read, told: dict[str, object], name: str | None
+) -> None:
+    (event,) = counted(read(IMPORTER, session(turn("a"), **told)))
+    assert event.sub_agent == name

@@ -54,6 +54,7 @@ CELLS = "t,,n,LLM,2026-01-02 03:04:05+00:00,2026-01-02 03:04:07.5+00:00,OK,m,100
         "\n".join(map(json.dumps, SPANS)),
         json.dumps({"data": SPANS, "next_cursor": None}),
         json.dumps({"data": [{"trace_id": "t", "spans": SPANS}]}),
+        json.dumps({"an edit that was kept": SPANS[:1], "one that was not": SPANS[1:]}, indent=2),
         json.dumps([span(id_, attributes=NESTED) for id_ in "ab"]),
         json.dumps([span(id_, attributes=HALF) for id_ in "ab"]),
         f"{COLUMNS}\na,{CELLS}\nb,{CELLS}\n",

@@ -1,72 +1,14 @@
 """What the data screen says of a source: its name, what it brought, and by which rules something was left out."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from auditor.gui.data.reconcile_figures import amount, unit_words
 from auditor.gui.figures import counted, day, whole
 from auditor.importers import IMPORTERS
-from auditor.records import Source
+from auditor.records import Source, rule_named
 
 TITLES = {importer.name: importer.title for importer in IMPORTERS}
-
-
-class Rule(NamedTuple):
-    """A correction rule in human words; `brief` where there is little room."""
-
-    title: str
-    brief: str
-    why: str
-
-
-RULES = {
-    "streamed-repeat": Rule(
-        "Repeats of the same request",
-        "repeats",
-        "The export writes one response several times while it streams; its fullest line counts.",
-    ),
-    "replayed-history": Rule(
-        "Copied history, already counted",
-        "copied history",
-        "A continued session begins with a copy of what was said before; the original counts, the copy does not.",
-    ),
-    "copied-history": Rule(
-        "Copied history, original not imported",
-        "history, no original",
-        "Lines copied from a session that is not in the case. They are not this agent's use; import the original.",
-    ),
-    "fuller-copy": Rule(
-        "Shorter copies",
-        "shorter copies",
-        "Another line tells the same request more fully; that one counts.",
-    ),
-    "cumulative-counter": Rule(
-        "Running totals told again",
-        "running totals",
-        "The export writes a running total; a line that adds nothing to the one before is no request.",
-    ),
-    "parent-sum": Rule(
-        "Sums of their own parts",
-        "sums of parts",
-        "The line sums up calls that stand beside it one by one; the single calls count.",
-    ),
-    "duplicate-source": Rule(
-        "Told by another source too",
-        "in other source",
-        "Two systems recorded the same call, a transcript and a gateway for instance; the fuller record counts.",
-    ),
-    "overlapping-window": Rule(
-        "Told by an overlapping export too",
-        "overlap",
-        "Two exports of one system share some days; what both tell counts once.",
-    ),
-}
-
-
-def rule_named(name: str) -> Rule:
-    """The rule in human words; one that is not known keeps its name."""
-    return RULES.get(name) or Rule(name.replace("-", " ").capitalize(), name, "A correction rule of the importer.")
 
 
 def rule_words(rules: Mapping[str, int], *, brief: bool = False) -> str:

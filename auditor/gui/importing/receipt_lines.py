@@ -3,15 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from auditor.gui.figures import day, whole
-from auditor.records import Source
-
-RULES = {
-    "streamed-repeat": "Repeats of the same request",
-    "replayed-history": "Copied history, already counted",
-    "copied-history": "Copied history, parent not imported",
-    "fuller-copy": "Shorter copies",
-}
-"""The rules by which an event is kept but not counted, in human words."""
+from auditor.records import Source, rule_named
 
 REJECTED = "Rejected lines"
 KEPT = "Requests kept"
@@ -24,7 +16,7 @@ def receipt_lines(source: Source) -> list[tuple[str, int]]:
         (KEPT, source.events),
         ("Outcomes kept", source.outcomes),
         ("Sums, not requests", source.aggregates),
-        *((RULES.get(rule, rule.replace("-", " ").capitalize()), count) for rule, count in source.rules.items()),
+        *((rule_named(rule).title, count) for rule, count in source.rules.items()),
         ("Outcomes already counted", repeated),
         (REJECTED, source.rejected),
         ("Not usage (tools, settings)", other_lines(source)),
