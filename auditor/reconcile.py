@@ -152,7 +152,7 @@ def differences(case: CaseFile) -> list[Difference]:
 
 def _over_all_days(days: Sequence[Difference]) -> Difference:
     counted = [one.counted for one in days if one.counted is not None]
-    unequal = {one.days for one in days if one.agreement is not Agreement.AGREES}
+    unequal = {one.days for one in days if one.agreement in GRAVEST[:3]}
     return replace(
         days[0],
         days=None,

@@ -149,7 +149,7 @@ def _gaps(one: Told) -> str:
 
 def _span(one: Difference) -> str:
     if one.days is None:
-        return f"{one.unequal} of {one.of_days} differ" if one.unequal else f"all {one.of_days}"
+        return f"{one.unequal} of {one.of_days} differ" if one.unequal else str(one.of_days)
     return " … ".join(dict.fromkeys(map(_day, one.days)))
 
 
