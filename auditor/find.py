@@ -13,9 +13,9 @@ from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 from auditor.errors import ImportFailed
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.files.unpack_archive import Archive, is_archive
 from auditor.importers.mapping import Mapping
-from auditor.importers.unpack_archive import Archive, is_archive
 
 BROKEN_FILE = (OSError, EOFError, zlib.error, BadZipFile)
 """What reading a damaged or unreadable file raises."""

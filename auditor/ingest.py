@@ -13,8 +13,8 @@ from auditor.errors import AuditorError, ImportFailed, NotRecognised, PassedOver
 from auditor.find import BROKEN_FILE, DEFAULT, Options, forget_archives, unreadable
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
-from auditor.importers.mapping_json import mapping_json
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables.mapping_json import mapping_json
 from auditor.progress import Progress
 from auditor.reading import Reading
 from auditor.records import ImportIssue, Record, SamePerson, Severity, Source

@@ -18,7 +18,7 @@ from typing import IO, Any, NoReturn, cast
 from auditor.columns import Batch, EventColumns
 from auditor.errors import ImportFailed
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.records import Record, UsageEvent
 
 APART_FROM = 8 * 1024 * 1024

@@ -9,7 +9,7 @@ from typing import Any
 from auditor.case.case_file import CaseFile
 from auditor.find import find_files
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile, Peek
+from auditor.importers.files.export_file import ExportFile, Peek
 from auditor.ingest import Imported, ingest
 from auditor.records import ImportIssue, Outcome, Record, Severity, UsageAggregate, UsageEvent
 

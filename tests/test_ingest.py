@@ -15,7 +15,7 @@ from auditor.case.case_file import CaseFile
 from auditor.errors import Cancelled, CaseError, ImportFailed
 from auditor.find import Options, find_files
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.ingest import identify, ingest, preview
 from auditor.progress import Progress, Step
 from auditor.records import Label, Record, Severity, UsageEvent

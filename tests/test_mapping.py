@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError, ImportFailed
 from auditor.find import Options, find_files
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.importers.mapping import Mapping
-from auditor.importers.mapping_json import mapping_from, read_mapping
+from auditor.importers.tables.mapping_json import mapping_from, read_mapping
 from auditor.ingest import ingest
 from auditor.mapping.guess import Draft, draft, draft_of, guess_for
 from auditor.mapping.header_words import header_fits, words_of

@@ -14,9 +14,10 @@ from auditor import reading
 from auditor.case.case_file import CaseFile
 from auditor.errors import Cancelled, ImportFailed
 from auditor.find import Options, find_files
-from auditor.importers import bedrock, generic_table
+from auditor.importers.cloud import bedrock
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables import generic_table
 from auditor.ingest import ingest
 from auditor.progress import Progress
 from auditor.reading import Reading
@@ -150,8 +151,8 @@ PARENT = """
 import subprocess, sys, time
 from pathlib import Path
 from auditor import reading
-from auditor.importers import generic_table
-from auditor.importers.export_file import ExportFile
+from auditor.importers.tables import generic_table
+from auditor.importers.files.export_file import ExportFile
 reading.APART_FROM = 0
 popen = subprocess.Popen.__init__
 def note(self, *args, **more):

@@ -12,7 +12,7 @@ from auditor.case.properties import Properties, zone_named
 from auditor.cli.tell import document, failures_told, moment, number, say, table, terminal_progress
 from auditor.errors import AuditorError, NotRecognised
 from auditor.find import Options, find_files
-from auditor.importers.mapping_json import read_mapping
+from auditor.importers.tables.mapping_json import read_mapping
 from auditor.ingest import Imported, importer_named, ingest
 from auditor.records import Severity, Source
 

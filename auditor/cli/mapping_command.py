@@ -7,8 +7,8 @@ import click
 from auditor.cli.tell import document, failures_told, plain
 from auditor.find import find_files
 from auditor.importers.mapping import GRAINS
-from auditor.importers.mapping_json import mapping_json
-from auditor.importers.table_columns import FIELDS_OF
+from auditor.importers.tables.mapping_json import mapping_json
+from auditor.importers.tables.table_columns import FIELDS_OF
 from auditor.mapping.guess import Draft, draft
 from auditor.mapping.saved import SavedMappings
 

@@ -3,46 +3,34 @@
 Other packages add theirs by an entry point (see plugins.py).
 """
 
-from auditor.importers import (
-    agentcore,
-    anthropic_admin,
-    anthropic_console,
+from auditor.importers.assistants import (
     atif,
-    azure_openai,
-    beads,
-    bedrock,
-    claude_analytics,
     claude_code,
     codex,
-    copilot_usage,
-    copilot_user_metrics,
-    cursor,
-    focus,
     gemini_cli,
-    generic_table,
-    git_log,
-    helicone,
-    jira,
     kiro_cli,
     kiro_prompts,
+    openclaw,
+    qwen_code,
+)
+from auditor.importers.cloud import agentcore, azure_openai, bedrock, vertex
+from auditor.importers.contract import Importer
+from auditor.importers.gateways import cursor, helicone, litellm, openrouter
+from auditor.importers.outcomes import beads, git_log, jira, merge_requests, pull_requests
+from auditor.importers.plugins import joined
+from auditor.importers.reports import (
+    anthropic_admin,
+    anthropic_console,
+    claude_analytics,
+    copilot_usage,
+    copilot_user_metrics,
+    focus,
     kiro_user_activity,
     kiro_user_report,
-    langfuse,
-    langsmith,
-    litellm,
-    merge_requests,
     openai_usage,
-    openclaw,
-    openinference,
-    openrouter,
-    otel_claude_code,
-    otlp_genai,
-    pull_requests,
-    qwen_code,
-    vertex,
 )
-from auditor.importers.contract import Importer
-from auditor.importers.plugins import joined
+from auditor.importers.tables import generic_table
+from auditor.importers.telemetry import langfuse, langsmith, openinference, otel_claude_code, otlp_genai
 
 BUILT_IN: tuple[Importer, ...] = (
     generic_table.IMPORTER,

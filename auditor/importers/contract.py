@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from auditor.columns import EventColumns
-from auditor.importers.export_file import ExportFile, Peek
+from auditor.importers.files.export_file import ExportFile, Peek
 from auditor.records import Record
 
 NO_AGENT = "(no agent named)"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from auditor.importers.mapping import TOKEN_FIELDS
-from auditor.importers.quantities import Unreadable
-from auditor.importers.times import any_time
+from auditor.importers.values.quantities import Unreadable
+from auditor.importers.values.times import any_time
 from auditor.mapping.header_words import header_fits, words_of
 from auditor.mapping.looks import MONTHLY, NUMBER_FIELDS, WHOLE_FIELDS, Look
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from auditor.importers.mapping import FIXABLE, TOKEN_FIELDS, UNITS, Mapping
-from auditor.importers.table_columns import FIELDS_OF
+from auditor.importers.tables.table_columns import FIELDS_OF
 from auditor.mapping.conventions import cached_question
 from auditor.mapping.guess import Draft, Guess, draft_of, guess_for
 

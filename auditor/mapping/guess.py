@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from auditor.errors import ImportFailed
 from auditor.find import BROKEN_FILE, unreadable
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.importers.mapping import TOKEN_FIELDS, UNITS, Mapping
-from auditor.importers.table_columns import FIELDS_OF
-from auditor.importers.table_sample import sample
+from auditor.importers.tables.table_columns import FIELDS_OF
+from auditor.importers.tables.table_sample import sample
 from auditor.mapping.conventions import cached_question, date_order, grain_of, number_marks, period_of, zone_of
 from auditor.mapping.header_words import TOTAL, header_fits, unit_in, words_of
 from auditor.mapping.looks import Look, kind_for, looks_of, said

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from auditor.importers.mapped_cells import is_ambiguous_date
 from auditor.importers.mapping import TOKEN_FIELDS
-from auditor.importers.quantities import UNKNOWN_WORDS, Unreadable, decimal
-from auditor.importers.times import any_time
+from auditor.importers.tables.mapped_cells import is_ambiguous_date
+from auditor.importers.values.quantities import UNKNOWN_WORDS, Unreadable, decimal
+from auditor.importers.values.times import any_time
 
 ENOUGH = 0.9
 """Of the filled cells that must look right."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditor.errors import AuditorError, ImportFailed
 from auditor.importers.mapping import Mapping
-from auditor.importers.mapping_json import mapping_json, read_mapping
+from auditor.importers.tables.mapping_json import mapping_json, read_mapping
 from auditor.settings import config_folder
 
 FOLDER = "mappings"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
 
-from auditor.importers.mapped_cells import plain_marks
-from auditor.importers.quantities import Unreadable, count
+from auditor.importers.tables.mapped_cells import plain_marks
+from auditor.importers.values.quantities import Unreadable, count
 
 Rows = Sequence[dict[str, int | None]]
 

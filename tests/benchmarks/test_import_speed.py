@@ -26,9 +26,9 @@ from auditor.case.properties import Properties
 from auditor.errors import Cancelled
 from auditor.find import find_files
 from auditor.gui.jobs import Jobs
-from auditor.importers import bedrock
-from auditor.importers.export_file import ExportFile
-from auditor.importers.generic_table import read_columns
+from auditor.importers.cloud import bedrock
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables.generic_table import read_columns
 from auditor.ingest import ingest
 from auditor.progress import Progress
 from auditor.reading import batches

@@ -12,7 +12,7 @@ from auditor.gui.importing.import_model import Col
 from auditor.gui.importing.import_row import State
 from auditor.gui.importing.import_screen import ImportScreen
 from auditor.gui.importing.mapping_panel import MappingPanel
-from auditor.importers.mapping_json import read_mapping
+from auditor.importers.tables.mapping_json import read_mapping
 
 HEAD = "created,user_id,app_label,tok_in,tok_cached,tok_out,took,body\n"
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
-from auditor.importers.mapping_json import mapping_from
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables.mapping_json import mapping_from
 from auditor.records import Record
 
 Read = Callable[..., list[Record]]

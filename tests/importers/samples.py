@@ -13,8 +13,8 @@ from zipfile import ZipFile
 from auditor.errors import ImportFailed
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
-from auditor.importers.unpack import zstd
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.files.unpack import zstd
 from auditor.records import Record
 
 FORMATS = Path(__file__).parents[2] / "resources" / "formats"

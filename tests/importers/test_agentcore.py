@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from auditor.importers.agentcore import IMPORTER
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.cloud.agentcore import IMPORTER
+from auditor.importers.files.export_file import Peek, PurePosixPath
 from auditor.records import ImportIssue, Record, Severity, UsageEvent
 
 from .conftest import Read

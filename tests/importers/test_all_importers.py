@@ -12,7 +12,7 @@ import pytest
 from auditor.find import find_files, forget_archives
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.records import ImportIssue, Outcome, Record, Severity, UsageAggregate, UsageEvent
 
 from .samples import (

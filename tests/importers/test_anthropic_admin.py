@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from auditor.importers.anthropic_admin import IMPORTER
+from auditor.importers.reports.anthropic_admin import IMPORTER
 from auditor.records import ImportIssue, Record, Severity, UsageAggregate
 
 from .conftest import Read

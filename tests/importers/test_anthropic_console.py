@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.importers.anthropic_console import IMPORTER, key_name
+from auditor.importers.reports.anthropic_console import IMPORTER, key_name
 from auditor.records import ImportIssue, Record, UsageAggregate
 
 from .conftest import Read

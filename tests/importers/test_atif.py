@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from auditor.importers.atif import IMPORTER
+from auditor.importers.assistants.atif import IMPORTER
 from auditor.importers.contract import NO_AGENT
-from auditor.importers.export_file import Peek
+from auditor.importers.files.export_file import Peek
 from auditor.records import ImportIssue, Record, UsageAggregate, UsageEvent
 
 from .conftest import Read

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from auditor.importers import IMPORTERS
-from auditor.importers.azure_openai import IMPORTER, matches
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.cloud.azure_openai import IMPORTER, matches
+from auditor.importers.files.export_file import Peek, PurePosixPath
 from auditor.records import ImportIssue, Record, UsageAggregate, UsageEvent
 
 from .conftest import Read

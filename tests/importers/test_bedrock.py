@@ -6,9 +6,9 @@ import json
 import pytest
 
 from auditor.importers import IMPORTERS
-from auditor.importers.bedrock import IMPORTER, matches
-from auditor.importers.bedrock_records import caller
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.cloud.bedrock import IMPORTER, matches
+from auditor.importers.cloud.bedrock_records import caller
+from auditor.importers.files.export_file import Peek, PurePosixPath
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

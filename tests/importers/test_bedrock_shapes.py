@@ -5,8 +5,8 @@ import json
 import pytest
 
 from auditor.importers import IMPORTERS
-from auditor.importers.bedrock import IMPORTER
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.cloud.bedrock import IMPORTER
+from auditor.importers.files.export_file import Peek, PurePosixPath
 from auditor.records import ImportIssue, Severity, UsageEvent
 
 from .conftest import Read

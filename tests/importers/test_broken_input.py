@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from auditor.importers import IMPORTERS
 from auditor.importers.contract import Importer
-from auditor.importers.swift_event import swift_event
+from auditor.importers.values.swift_event import swift_event
 from auditor.records import ImportIssue, Outcome, Record, UsageAggregate, UsageEvent
 
 from .samples import records_of, sample_of, text_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.importers.call_keys import call_key
+from auditor.importers.values.call_keys import call_key
 
 OWN = [
     "msg_01XFDUDYJgAACzvnptvVoYEL",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from auditor.importers.claude_analytics import IMPORTER
+from auditor.importers.reports.claude_analytics import IMPORTER
 from auditor.records import ImportIssue, Record, Severity, UsageAggregate
 
 from .conftest import Read

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from auditor.importers.claude_code import IMPORTER
+from auditor.importers.assistants.claude_code import IMPORTER
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.importers.claude_code import IMPORTER
-from auditor.importers.export_file import ExportFile
+from auditor.importers.assistants.claude_code import IMPORTER
+from auditor.importers.files.export_file import ExportFile
 from auditor.records import ImportIssue, Severity, UsageEvent
 
 from .conftest import Read

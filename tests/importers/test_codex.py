@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from auditor.errors import ImportFailed, PassedOver
-from auditor.importers.codex import IMPORTER
-from auditor.importers.export_file import Peek
+from auditor.importers.assistants.codex import IMPORTER
+from auditor.importers.files.export_file import Peek
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

@@ -14,9 +14,9 @@ import pytest
 
 from auditor.errors import ImportFailed
 from auditor.find import find_files, forget_archives
-from auditor.importers import export_file, unpack, unpack_archive
-from auditor.importers.export_file import ExportFile
-from auditor.importers.unpack import unpacker_of, zstd
+from auditor.importers.files import export_file, unpack, unpack_archive
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.files.unpack import unpacker_of, zstd
 
 TABLE = b"timestamp,user,input_tokens\n" + b"".join(b"2026-01-02T03:04:05Z,ann,%d\n" % n for n in range(500))
 Members = Sequence[tuple[str, bytes]]

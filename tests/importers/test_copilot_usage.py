@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from auditor.importers.copilot_usage import IMPORTER, matches
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.reports.copilot_usage import IMPORTER, matches
 from auditor.records import ImportIssue, Record, Severity, Unit, UsageAggregate
 
 from .conftest import Read

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers.copilot_user_metrics import IMPORTER, matches
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.reports.copilot_user_metrics import IMPORTER, matches
 from auditor.records import ImportIssue, Record, Severity, UsageAggregate
 
 from .conftest import Read

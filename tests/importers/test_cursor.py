@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from auditor.importers.cursor import IMPORTER, NO_IDENTITY, matches
-from auditor.importers.cursor_calls import NO_DOLLARS
-from auditor.importers.export_file import Peek, PurePosixPath
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.gateways.cursor import IMPORTER, NO_IDENTITY, matches
+from auditor.importers.gateways.cursor_calls import NO_DOLLARS
 from auditor.records import ImportIssue, Record, Unit, UsageAggregate, UsageEvent
 
 from .conftest import Read

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.importers import export_file
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files import export_file
+from auditor.importers.files.export_file import ExportFile
 
 
 def file_of(folder: Path, content: bytes) -> ExportFile:

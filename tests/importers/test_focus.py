@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.focus import IMPORTER, matches
-from auditor.importers.focus_charges import token_units
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.reports.focus import IMPORTER, matches
+from auditor.importers.reports.focus_charges import token_units
 from auditor.records import ImportIssue, Record, Unit, UsageAggregate
 
 from .conftest import Read

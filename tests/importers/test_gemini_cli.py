@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers.export_file import Peek
-from auditor.importers.gemini_cli import IMPORTER
-from auditor.importers.gemini_tokens import Counts
+from auditor.importers.assistants.gemini_cli import IMPORTER
+from auditor.importers.assistants.gemini_tokens import Counts
+from auditor.importers.files.export_file import Peek
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

@@ -5,8 +5,8 @@ import gzip
 import pytest
 
 from auditor.errors import ImportFailed
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.generic_table import IMPORTER, matches
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.tables.generic_table import IMPORTER, matches
 from auditor.records import ImportIssue, Outcome, Severity, UsageEvent
 
 from .conftest import Read
@@ -190,7 +190,7 @@ def test_tables_of_other_systems_are_left_to_the_mapping(header: str) -> None:
 def test_a_row_that_outgrows_the_limit_is_given_up_and_the_next_ones_are_read(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("auditor.importers.csv_rows.LONGEST_LINE", 2000)
+    monkeypatch.setattr("auditor.importers.files.csv_rows.LONGEST_LINE", 2000)
     good = f"{T},ann,bot,1,1,1,,fine\n"
     records = read(IMPORTER, HEAD + f'{T},ann,bot,2,1,1,,"never closed\n' + good * 500)
     assert [isinstance(record, UsageEvent) for record in records] == [False] + [True] * 500

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.git_log import IMPORTER, matches
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.outcomes.git_log import IMPORTER, matches
 from auditor.records import ImportIssue, Outcome, Severity
 
 from .conftest import Read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.importers.git_log import IMPORTER
+from auditor.importers.outcomes.git_log import IMPORTER
 from auditor.records import ImportIssue, Outcome
 
 from .conftest import Read

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from auditor.errors import ImportFailed
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.jira import IMPORTER
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.outcomes.jira import IMPORTER
 from auditor.records import ImportIssue, Outcome
 
 from .conftest import Read

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.importers import json_split, json_stream
-from auditor.importers.export_file import PEEK_BYTES, ExportFile
-from auditor.importers.json_chunks import objects
-from auditor.importers.json_split import ARRAY_CUT_OFF, CUT_OFF, TOO_LARGE, Splitter
-from auditor.importers.pages import INCOMPLETE, buckets
+from auditor.importers.files import json_split, json_stream
+from auditor.importers.files.export_file import PEEK_BYTES, ExportFile
+from auditor.importers.files.json_chunks import objects
+from auditor.importers.files.json_split import ARRAY_CUT_OFF, CUT_OFF, TOO_LARGE, Splitter
+from auditor.importers.files.pages import INCOMPLETE, buckets
 from auditor.records import ImportIssue
 
 Json = dict[str, object]

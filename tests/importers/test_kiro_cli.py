@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from auditor.errors import ImportFailed, PassedOver
-from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.kiro_cli import IMPORTER
+from auditor.importers.assistants.kiro_cli import IMPORTER
+from auditor.importers.files.export_file import ExportFile, Peek
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from auditor.importers.assistants.kiro_prompts import IMPORTER, is_route_only
 from auditor.importers.contract import NO_AGENT
-from auditor.importers.export_file import Peek
-from auditor.importers.kiro_prompts import IMPORTER, is_route_only
+from auditor.importers.files.export_file import Peek
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

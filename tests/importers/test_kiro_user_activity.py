@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditor.importers.kiro_user_activity import IMPORTER
-from auditor.importers.kiro_user_report import user_of
+from auditor.importers.reports.kiro_user_activity import IMPORTER
+from auditor.importers.reports.kiro_user_report import user_of
 from auditor.records import ImportIssue, Record, Severity, UsageAggregate
 
 from .conftest import Read

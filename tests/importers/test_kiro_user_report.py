@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.kiro_user_report import IMPORTER, matches
+from auditor.importers.files.export_file import ExportFile, Peek
+from auditor.importers.reports.kiro_user_report import IMPORTER, matches
 from auditor.records import ImportIssue, Record, Severity, Unit, UsageAggregate
 
 from .conftest import Read

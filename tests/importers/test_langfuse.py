@@ -9,10 +9,10 @@ import pytest
 
 from auditor.errors import PassedOver
 from auditor.importers import IMPORTERS
-from auditor.importers.export_file import Peek
-from auditor.importers.langfuse import IMPORTER
-from auditor.importers.langfuse_usage import kind_of
-from auditor.importers.span_counts import THOUGHTS, UNDECIDED
+from auditor.importers.files.export_file import Peek
+from auditor.importers.telemetry.langfuse import IMPORTER
+from auditor.importers.telemetry.langfuse_usage import kind_of
+from auditor.importers.telemetry.span_counts import THOUGHTS, UNDECIDED
 from auditor.records import ImportIssue, Record, Unit, UsageAggregate, UsageEvent
 
 from .conftest import Read

@@ -9,8 +9,8 @@ import pytest
 
 from auditor.errors import PassedOver
 from auditor.importers import IMPORTERS
-from auditor.importers.export_file import Peek
-from auditor.importers.langsmith import IMPORTER
+from auditor.importers.files.export_file import Peek
+from auditor.importers.telemetry.langsmith import IMPORTER
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

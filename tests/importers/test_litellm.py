@@ -7,8 +7,8 @@ import json
 import pytest
 
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.litellm import IMPORTER, matches
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.gateways.litellm import IMPORTER, matches
 from auditor.records import ImportIssue, Record, Severity, UsageAggregate, UsageEvent
 
 from .conftest import Read

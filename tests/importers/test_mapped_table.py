@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import ImportFailed
-from auditor.importers.export_file import ExportFile
-from auditor.importers.generic_table import IMPORTER, read_rows
-from auditor.importers.mapping_json import mapping_from, mapping_json
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables.generic_table import IMPORTER, read_rows
+from auditor.importers.tables.mapping_json import mapping_from, mapping_json
 from auditor.records import ImportIssue, Outcome, Record, Severity, Unit, UsageAggregate, UsageEvent
 
 from .conftest import Read

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from auditor.importers.merge_requests import IMPORTER
+from auditor.importers.outcomes.merge_requests import IMPORTER
 from auditor.records import ImportIssue, Outcome
 
 from .conftest import Read

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.openai_usage import IMPORTER, matches
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.reports.openai_usage import IMPORTER, matches
 from auditor.records import ImportIssue, Record, Severity, UsageAggregate
 
 from .conftest import Read

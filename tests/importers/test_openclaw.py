@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from auditor.importers.openclaw import IMPORTER
+from auditor.importers.assistants.openclaw import IMPORTER
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

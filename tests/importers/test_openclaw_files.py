@@ -6,8 +6,8 @@ import pytest
 
 from auditor.errors import PassedOver
 from auditor.importers import IMPORTERS
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.openclaw import IMPORTER
+from auditor.importers.assistants.openclaw import IMPORTER
+from auditor.importers.files.export_file import Peek, PurePosixPath
 from auditor.records import ImportIssue
 
 from .conftest import Read

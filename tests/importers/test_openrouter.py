@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.openrouter import IMPORTER, matches
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.gateways.openrouter import IMPORTER, matches
 from auditor.records import Record, UsageAggregate, UsageEvent
 
 from .conftest import Read

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from auditor.importers.export_file import Peek, PurePosixPath
-from auditor.importers.otel_claude_code import IMPORTER
+from auditor.importers.files.export_file import Peek, PurePosixPath
+from auditor.importers.telemetry.otel_claude_code import IMPORTER
 from auditor.records import ImportIssue, Record, Severity, Unit, UsageAggregate, UsageEvent
 
 from .conftest import Read

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers.export_file import Peek
-from auditor.importers.otlp_genai import IMPORTER, matches
+from auditor.importers.files.export_file import Peek
+from auditor.importers.telemetry.otlp_genai import IMPORTER, matches
 from auditor.records import ImportIssue, Record, Severity, UsageEvent
 
 from .conftest import Read

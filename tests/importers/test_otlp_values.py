@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditor.importers.otlp_values import attributes, field, nano_time, plain, snake, text
-from auditor.importers.quantities import Unreadable
+from auditor.importers.telemetry.otlp_values import attributes, field, nano_time, plain, snake, text
+from auditor.importers.values.quantities import Unreadable
 
 
 @pytest.mark.parametrize(

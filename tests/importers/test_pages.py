@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from auditor.importers.export_file import ExportFile, Peek
-from auditor.importers.json_chunks import Found
-from auditor.importers.pages import INCOMPLETE, bucket_keys, buckets, dimensions, key_paths
+from auditor.importers.files.export_file import ExportFile, Peek
+from auditor.importers.files.json_chunks import Found
+from auditor.importers.files.pages import INCOMPLETE, bucket_keys, buckets, dimensions, key_paths
 from auditor.records import ImportIssue, Severity
 
 A, B = {"n": 1, "results": [1]}, {"n": 2, "results": []}

@@ -22,7 +22,7 @@ def test_what_cannot_join_is_named_and_the_rest_goes_on() -> None:
     found = [
         point("gone", "no.such.module:IMPORTER"),
         point("number", "math:pi"),
-        point("twin", "auditor.importers.openclaw:IMPORTER"),
+        point("twin", "auditor.importers.assistants.openclaw:IMPORTER"),
         point("good", "tests.invented:INVENTED"),
     ]
     importers, problems = joined(BUILT_IN, found)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from auditor.importers.export_file import Peek
-from auditor.importers.pull_requests import CUT, IMPORTER
+from auditor.importers.files.export_file import Peek
+from auditor.importers.outcomes.pull_requests import CUT, IMPORTER
 from auditor.records import ImportIssue, Outcome
 
 from .conftest import Read

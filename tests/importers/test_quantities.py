@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from auditor.importers.quantities import NO_AMOUNT_WORDS, Dollars, Unreadable, count, milliseconds
+from auditor.importers.values.quantities import NO_AMOUNT_WORDS, Dollars, Unreadable, count, milliseconds
 
 
 def why(value: object) -> str:

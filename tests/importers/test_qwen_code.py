@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from auditor.importers import claude_code, gemini_cli
-from auditor.importers.export_file import Peek
-from auditor.importers.qwen_code import IMPORTER
+from auditor.importers.assistants import claude_code, gemini_cli
+from auditor.importers.assistants.qwen_code import IMPORTER
+from auditor.importers.files.export_file import Peek
 from auditor.records import ImportIssue, Record, UsageEvent
 
 from .conftest import Read

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from auditor.importers import copilot_usage, copilot_user_metrics
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.reports import copilot_usage, copilot_user_metrics
 from auditor.records import ImportIssue, Severity, UsageAggregate
 
 COPILOT = Path(__file__).parents[2].parent / "shared" / "exports" / "github-copilot"

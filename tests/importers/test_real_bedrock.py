@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.importers.bedrock import IMPORTER
-from auditor.importers.export_file import ExportFile
+from auditor.importers.cloud.bedrock import IMPORTER
+from auditor.importers.files.export_file import ExportFile
 from auditor.records import ImportIssue, UsageEvent
 
 from .conftest import Read

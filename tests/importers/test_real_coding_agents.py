@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers import IMPORTERS, atif, codex, gemini_cli, kiro_cli, kiro_prompts, qwen_code
+from auditor.importers import IMPORTERS
+from auditor.importers.assistants import atif, codex, gemini_cli, kiro_cli, kiro_prompts, qwen_code
 from auditor.importers.contract import Importer
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.records import ImportIssue, UsageEvent
 
 EXPORTS = Path(__file__).parents[2].parent / "shared" / "exports"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers import IMPORTERS, claude_code, openclaw
-from auditor.importers.export_file import ExportFile
+from auditor.importers import IMPORTERS
+from auditor.importers.assistants import claude_code, openclaw
+from auditor.importers.files.export_file import ExportFile
 from auditor.records import ImportIssue, Outcome, UsageEvent
 
 EXPORTS = Path(__file__).parents[2].parent / "shared" / "exports"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor.importers import IMPORTERS, focus
-from auditor.importers.export_file import ExportFile
+from auditor.importers import IMPORTERS
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.reports import focus
 from auditor.records import ImportIssue, UsageAggregate
 
 EXPORTS = Path(__file__).parents[2].parent / "shared" / "exports"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.importers import beads, git_log
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.outcomes import beads, git_log
 from auditor.records import ImportIssue, Outcome
 
 EXPORTS = Path(__file__).parents[2].parent / "shared" / "exports" / "outcomes" / "spotter"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PassedOver
-from auditor.importers import langfuse, otlp_genai
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.telemetry import langfuse, otlp_genai
 from auditor.records import ImportIssue, UsageEvent
 
 EXPORTS = Path(__file__).parents[2].parent / "shared" / "exports"

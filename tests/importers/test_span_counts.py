@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditor.importers.quantities import Unreadable
-from auditor.importers.span_counts import UNDECIDED, UNSPLIT, Counts, settled, tokens
+from auditor.importers.telemetry.span_counts import UNDECIDED, UNSPLIT, Counts, settled, tokens
+from auditor.importers.values.quantities import Unreadable
 
 
 @pytest.mark.parametrize(

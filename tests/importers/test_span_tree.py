@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from auditor.importers.span_tree import Link, SpanTree, Told
+from auditor.importers.telemetry.span_tree import Link, SpanTree, Told
 
 CALL = {"is_call": True, "tells_usage": True}
 SUM = {"tells_usage": True}

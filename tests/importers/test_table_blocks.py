@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.columns import EventColumns
-from auditor.importers import csv_rows
-from auditor.importers.export_file import ExportFile
-from auditor.importers.generic_table import IMPORTER
-from auditor.importers.time_columns import utc_times
-from auditor.importers.times import any_time
+from auditor.importers.files import csv_rows
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables.generic_table import IMPORTER
+from auditor.importers.values.time_columns import utc_times
+from auditor.importers.values.times import any_time
 from auditor.records import ImportIssue, Record
 
 HEADER = (

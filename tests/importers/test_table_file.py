@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import ImportFailed
-from auditor.importers.export_file import ExportFile
-from auditor.importers.table_file import TableRow, rows
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.files.table_file import TableRow, rows
 from auditor.records import ImportIssue
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from auditor.importers import token_sums
-from auditor.importers.quantities import Unreadable
-from auditor.importers.token_sums import MOST, Cents, Notes, Repeats, Slot, added, day_of, whole
+from auditor.importers.values import token_sums
+from auditor.importers.values.quantities import Unreadable
+from auditor.importers.values.token_sums import MOST, Cents, Notes, Repeats, Slot, added, day_of, whole
 
 SPAN = (0, 10)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from auditor.importers.export_file import ExportFile
-from auditor.importers.gateway_texts import prompt_in, response_in
-from auditor.importers.labels import AGENT, PERSON, labels_of
-from auditor.importers.quantities import Unreadable
-from auditor.importers.told_fields import NAMES_HELD, Fields, Page, fields_in, names_in, opened, tally
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.files.told_fields import NAMES_HELD, Fields, Page, fields_in, names_in, opened, tally
+from auditor.importers.values.gateway_texts import prompt_in, response_in
+from auditor.importers.values.labels import AGENT, PERSON, labels_of
+from auditor.importers.values.quantities import Unreadable
 from auditor.records import ImportIssue
 
 

@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.errors import ImportFailed
 from auditor.find import find_files, forget_archives
-from auditor.importers import IMPORTERS, unpack_xlsx
-from auditor.importers.export_file import ExportFile
-from auditor.importers.generic_table import IMPORTER
+from auditor.importers import IMPORTERS
+from auditor.importers.files import unpack_xlsx
+from auditor.importers.files.export_file import ExportFile
+from auditor.importers.tables.generic_table import IMPORTER
 from auditor.records import UsageEvent
 
 HEADER = ["timestamp", "user", "input_tokens", "cost", "prompt"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.errors import AuditorError
 from auditor.find import find_files
 from auditor.gui.importing.import_row import ImportRow, State
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.ingest import Recognised, identify
 from auditor.mapping.guess import draft
 from auditor.mapping.saved import SavedMappings

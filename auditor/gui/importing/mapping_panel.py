@@ -19,7 +19,7 @@ from auditor.gui.importing.mapping_words import listed
 from auditor.gui.jobs import Jobs
 from auditor.gui.pieces import button, card, column, link, row, text
 from auditor.gui.session import Session
-from auditor.importers.mapping_json import read_mapping
+from auditor.importers.tables.mapping_json import read_mapping
 from auditor.mapping.edit import MappingEdit
 from auditor.mapping.guess import Draft
 from auditor.mapping.saved import SavedMappings, write_mapping

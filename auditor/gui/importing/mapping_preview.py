@@ -14,7 +14,7 @@ from auditor.gui.jobs import Job, Jobs
 from auditor.gui.pieces import column, row, rule, text
 from auditor.gui.plain_table import plain_table
 from auditor.gui.session import Session
-from auditor.importers.export_file import ExportFile
+from auditor.importers.files.export_file import ExportFile
 from auditor.importers.mapping import Mapping
 from auditor.ingest import PREVIEW_ROWS, Recognised, importer_named, preview
 from auditor.records import ImportIssue, Record, Severity

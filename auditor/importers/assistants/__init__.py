@@ -1,0 +1,1 @@
+"""Sessions that coding assistants and agents keep on a laptop."""

@@ -1,0 +1,1 @@
+"""Logs and bills of what stands between people and models, call by call."""

@@ -1,0 +1,1 @@
+"""What came out of work: commits, merged changes, closed tickets."""

@@ -1,0 +1,1 @@
+"""Sums that vendors report: never added to calls, held against them."""

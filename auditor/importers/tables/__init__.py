@@ -1,0 +1,1 @@
+"""Plain tables, by their own names or by a mapping that a person confirmed."""

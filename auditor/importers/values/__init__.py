@@ -1,0 +1,1 @@
+"""What cells and fields mean: times, amounts, ids, places, persons; the same for every format."""
