@@ -10,7 +10,8 @@ from auditor.importers import IMPORTERS
 from auditor.importers.contract import NO_AGENT
 from auditor.prices import costs
 from auditor.reconcile import Agreement, controlled, coverage, differences
-from auditor.records import Source, rule_named
+from auditor.records import Source
+from auditor.rules import rule_named
 
 
 class Weight(IntEnum):

@@ -14,7 +14,8 @@ from auditor.case.controls import AMOUNT, MILLIONTHS, Scope
 from auditor.errors import ReviewError
 from auditor.importers import IMPORTERS
 from auditor.prices import plain_model
-from auditor.records import TOKEN_CLASSES, ControlTotal, Unit, rule_named
+from auditor.records import TOKEN_CLASSES, ControlTotal, Unit
+from auditor.rules import rule_named
 
 HOUR = 3_600_000_000
 EDGE = 14 * HOUR

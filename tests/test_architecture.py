@@ -9,7 +9,7 @@ from tests.architecture import House
 REPOSITORY = Path(__file__).parent.parent
 HOUSE = House(REPOSITORY)
 
-LEAVES = {"records", "columns", "errors", "progress", "times", "resources", "settings"}
+LEAVES = {"records", "rules", "columns", "errors", "progress", "times", "resources", "settings"}
 ENGINES = {"importers", "indicators", "timeline", "case"}
 USE_CASES = {
     *(

@@ -12,7 +12,8 @@ from auditor.gui.data.coverage_days import runs
 from auditor.gui.data.data_delegate import SECOND_ROLE
 from auditor.gui.data.data_screen import DataScreen
 from auditor.gui.data.sources_model import Col
-from auditor.records import RULES, ImportIssue, Outcome, Unit
+from auditor.records import ImportIssue, Outcome, Unit
+from auditor.rules import RULES
 from tests.gui.records import MIDNIGHT, call, sum_of, take
 
 

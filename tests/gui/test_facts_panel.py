@@ -10,7 +10,8 @@ from auditor.gui.review.facts_panel import FactsPanel, sentences
 from auditor.gui.review.raw_panel import MINUS
 from auditor.gui.session import Session
 from auditor.prices import enter_price, micro
-from auditor.records import RULES, Agent, Price, UsageEvent
+from auditor.records import Agent, Price, UsageEvent
+from auditor.rules import RULES
 
 NOON = 1_793_620_800_000_000  # 2026-11-02
 

@@ -17,8 +17,9 @@ from auditor.case.properties import Properties
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.main_window import MainWindow
 from auditor.gui.theme import DARK, LIGHT, Theme
-from auditor.records import RULES, ImportIssue, Label, Unit, UsageAggregate, UsageEvent
+from auditor.records import ImportIssue, Label, Unit, UsageAggregate, UsageEvent
 from auditor.review import Draft, give_verdict, pin_span
+from auditor.rules import RULES
 from auditor.sample import build_sample
 from tests.gui.cases import gone, small_case
 from tests.gui.records import DAY, take

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from auditor.gui.data.reconcile_figures import amount, unit_words
 from auditor.gui.figures import counted, day, whole
 from auditor.importers import IMPORTERS
-from auditor.records import Source, rule_named
+from auditor.records import Source
+from auditor.rules import rule_named
 
 TITLES = {importer.name: importer.title for importer in IMPORTERS}
 

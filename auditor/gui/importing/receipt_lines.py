@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from auditor.gui.figures import day, whole
-from auditor.records import Source, rule_named
+from auditor.records import Source
+from auditor.rules import rule_named
 
 REJECTED = "Rejected lines"
 KEPT = "Requests kept"

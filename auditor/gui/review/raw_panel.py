@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from auditor.gui.figures import money, short, whole
 from auditor.gui.pieces import clear, column, panel, rule, text
 from auditor.gui.tips import plain_tip
-from auditor.records import RULES, Agent, Coverage, Totals
+from auditor.records import Agent, Coverage, Totals
+from auditor.rules import RULES
 
 MINUS = "\N{MINUS SIGN}\u2009"
 SAME = "Every line that was read counts: raw and corrected are the same."
