@@ -21,7 +21,7 @@ from auditor.importers.files.json_lines import as_dict, as_text, is_dict, is_lis
 from auditor.importers.files.pages import bucket_keys, buckets, dimensions
 from auditor.importers.values.quantities import Unreadable, excerpt, shown
 from auditor.importers.values.times import utc_time
-from auditor.importers.values.token_sums import Cents, Slot, added, whole
+from auditor.importers.values.token_sums import CALLS_OF_ANY_PROVIDER, Cents, Slot, added, whole
 from auditor.records import ImportIssue, Record, Unit, UsageAggregate
 
 CACHE_WRITES = ("ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens")
@@ -97,17 +97,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per API key, interval and model: tokens, or dollars",
-    sums_of=(
-        "claude-code",
-        "claude-code-otel",
-        "openclaw",
-        "atif",
-        "litellm-spend-logs",
-        "helicone",
-        "otlp-genai",
-        "openinference",
-        "langfuse",
-        "langsmith",
-        "generic-table",
-    ),
+    sums_of=("claude-code", "claude-code-otel", *CALLS_OF_ANY_PROVIDER),
 )

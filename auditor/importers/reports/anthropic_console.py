@@ -23,7 +23,7 @@ from auditor.importers.contract import Importer
 from auditor.importers.files.export_file import ExportFile, Peek
 from auditor.importers.files.table_file import TableRow, headers_of, rows
 from auditor.importers.values.quantities import Dollars, Unreadable
-from auditor.importers.values.token_sums import DAY, Repeats, Slot, added, day_of, whole
+from auditor.importers.values.token_sums import CALLS_OF_ANY_PROVIDER, DAY, Repeats, Slot, added, day_of, whole
 from auditor.records import ImportIssue, Record, Unit, UsageAggregate
 
 DATE = "usage_date_utc"
@@ -107,17 +107,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per API key, day and model: tokens, or dollars",
-    sums_of=(
-        "claude-code",
-        "claude-code-otel",
-        "openclaw",
-        "atif",
-        "litellm-spend-logs",
-        "helicone",
-        "otlp-genai",
-        "openinference",
-        "langfuse",
-        "langsmith",
-        "generic-table",
-    ),
+    sums_of=("claude-code", "claude-code-otel", *CALLS_OF_ANY_PROVIDER),
 )

@@ -18,6 +18,12 @@ MOST = 10**12
 
 KEYS_HELD = 1_000_000
 
+CALLS_OF_ANY_PROVIDER = (
+    *("openclaw", "atif", "litellm-spend-logs", "helicone", "otlp-genai", "openinference", "langfuse", "langsmith"),
+    "generic-table",
+)
+"""Importers whose single calls may be those that a provider's own report sums up; a cloud's calls it does not know."""
+
 
 def whole(value: object, name: str) -> int | None:
     """A count as JSON or a table tells it ("3.0" too); None where not told. Raises Unreadable."""
