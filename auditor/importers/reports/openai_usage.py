@@ -28,6 +28,7 @@ from auditor.importers.files.table_file import headers_of, rows
 from auditor.importers.files.told_fields import fields_in, names_in, read_each
 from auditor.importers.reports.openai_activity import CONTEXT, GENERATED, Activity
 from auditor.importers.reports.openai_results import Results
+from auditor.importers.values.token_sums import CALLS_OF_ANY_PROVIDER
 from auditor.records import ImportIssue, Record
 
 SPAN = {"start_time", "end_time", "start_time_iso", "end_time_iso"}
@@ -77,16 +78,5 @@ IMPORTER = Importer(
     read=read,
     seen_on_real_file=False,
     gives="one sum per user, API key, interval and model: tokens and requests, or dollars",
-    sums_of=(
-        "codex",
-        "openclaw",
-        "atif",
-        "litellm-spend-logs",
-        "helicone",
-        "otlp-genai",
-        "openinference",
-        "langfuse",
-        "langsmith",
-        "generic-table",
-    ),
+    sums_of=("codex", *CALLS_OF_ANY_PROVIDER),
 )
