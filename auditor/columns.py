@@ -4,9 +4,11 @@ A column is converted, sent to another process and bound to an SQL statement sev
 one record at a time.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -27,6 +29,14 @@ _fields = attrgetter(*FIELDS)
 def digest_of(text: str) -> bytes:
     """The first half of the SHA-256 of the text as UTF-8; lone surrogates, which some exports hold, are kept."""
     return sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _digests_of(texts: Sequence[str]) -> list[bytes]:
+    """The same of many, in half the time where they hold no surrogates."""
+    try:
+        return [sha256(text.encode()).digest()[:16] for text in texts]
+    except UnicodeEncodeError:
+        return list(map(digest_of, texts))
 
 
 @dataclass(slots=True)
@@ -55,11 +65,14 @@ class EventColumns:
 
     @classmethod
     def made(cls, length: int, columns: Mapping[str, Sequence[Any]]) -> "EventColumns":
-        """From a column for each field of UsageEvent, `at`, `agent` and `line` at least; others are unknown."""
+        """From a column for each field of UsageEvent, `at`, `agent` and `line` at least; others are unknown.
+
+        An empty prompt or response is none.
+        """
         unknown = [None] * length
         place, places = _coded(zip(*(columns.get(name, unknown) for name in PLACE), strict=True))
         spoken = [columns.get(name, unknown) for name in ("prompt", "response")]
-        texts, digests = _in_order_of_digests(list({text for column in spoken for text in column if text}))
+        texts, digests = _in_order_of_digests([text for text in set(chain(*spoken)) if text])
         numbers: dict[str | None, int] = dict(zip(texts, range(len(texts)), strict=True))
         prompt, response = (list(map(numbers.get, column)) for column in spoken)
         plain = {name: columns[name] for name in PLAIN if name in columns and _tells(columns[name])}
@@ -90,7 +103,7 @@ class EventColumns:
 
 def _in_order_of_digests(texts: list[str]) -> tuple[list[str], list[bytes]]:
     """Texts and digests in order of the digests' first halves: an index takes in neighbours faster."""
-    digests = list(map(digest_of, texts))
+    digests = _digests_of(texts)
     order = np.argsort(np.frombuffer(b"".join(digests), ">u8")[::2]).tolist()
     return [texts[at] for at in order], [digests[at] for at in order]
 
@@ -103,8 +116,9 @@ def _tells(column: Sequence[Any]) -> bool:
 
 def _coded(values: Iterable[Coded]) -> tuple[list[int], list[Coded]]:
     """For each value its place in the list of different values, and that list."""
-    codes: dict[Coded, int] = {}
-    return [codes.setdefault(value, len(codes)) for value in values], list(codes)
+    codes = defaultdict[Coded, int]()
+    codes.default_factory = codes.__len__
+    return list(map(codes.__getitem__, values)), list(codes)
 
 
 @dataclass(slots=True)

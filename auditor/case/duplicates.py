@@ -8,6 +8,7 @@ only if each tells what the other tells in all the time they share, and sources 
 smaller one is found again. What stays in doubt counts, and is said.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,8 +21,8 @@ AT_ONCE = 50_000
 """Calls of the new source compared in one go, so that memory stays small."""
 
 OTHERS = """
-    SELECT id, importer, first, last FROM sources WHERE state = 'complete' AND id <> ?1 AND first <= ?3 AND last >= ?2
-        AND (importer = (SELECT importer FROM sources WHERE id = ?1)) = ?4
+    SELECT importer = (SELECT importer FROM sources WHERE id = ?1), id, importer, first, last
+    FROM sources WHERE state = 'complete' AND id <> ?1 AND first <= ?3 AND last >= ?2
 """
 MINE = "FROM events WHERE source_id = ?1 AND dropped_by IS NULL AND at BETWEEN ?2 AND ?3"
 CALLS = f"""
@@ -33,6 +34,7 @@ CALLS = f"""
     FROM (SELECT * {MINE} AND input_tokens > 0 AND output_tokens > 0) AS e
         JOIN judged AS a ON a.id = e.agent_id JOIN people AS p ON p.id = a.person_id
 """
+CALLS_OF_MANY = CALLS.replace("source_id = ?1", "source_id IN (SELECT value FROM json_each(?1))")
 ROWS = f"""
     SELECT id, at, agent_id, session_id, model, operation, branch, status, input_tokens, cache_read_input_tokens,
         cache_creation_input_tokens, output_tokens, cost_microusd, microcredits, duration_us, prompt_id, response_id
@@ -55,10 +57,13 @@ def find(store: Store, source_id: int) -> Found:
     first, last = store.read("SELECT min(at), max(at) FROM events WHERE source_id = ?", (source_id,))[0]
     if first is None:
         return found
-    for other, importer, start, end in store.read(OTHERS, (source_id, first, last, True)):
-        if start < last and first < end:  # exports that only touch are the two parts of one
+    others: dict[int, tuple[str, int, int]] = {}
+    for alike, other, importer, start, end in store.read(OTHERS, (source_id, first - REACH, last + REACH)):
+        if not alike:
+            others[other] = importer, start, end
+        elif start < last and first < end:  # exports that only touch are the two parts of one
             _overlap(store, source_id, other, importer, max(first, start), min(last, end), found)
-    _twins(store, source_id, first, last, found)
+    _twins(store, source_id, others, first, last, found)
     return found
 
 
@@ -77,21 +82,15 @@ def _overlap(store: Store, mine: int, other: int, importer: str, start: int, end
         found.doubts.append(f"{len(equal):,} rows stand in source {other} ({importer}) too, which covers the same days")
 
 
-def _twins(store: Store, mine: int, first: int, last: int, found: Found) -> None:
-    others = {
-        id_: (importer, start, end)
-        for id_, importer, start, end in store.read(OTHERS, (mine, first - REACH, last + REACH, False))
-    }
+def _twins(
+    store: Store, mine: int, others: dict[int, tuple[str, int, int]], first: int, last: int, found: Found
+) -> None:
     twins: dict[int, Twin] = {}
     taken: set[int] = set()
     for start, end in _slices(store, mine, first, last) if others else ():
         new = [call for row in store.read(CALLS, (mine, start, end)) if (call := Call(*row)).id not in found.mine]
-        old = [
-            call
-            for other in others
-            for row in store.read(CALLS, (other, start - REACH, end + REACH))
-            if (call := Call(*row)).id not in taken
-        ]
+        there = store.read(CALLS_OF_MANY, (json.dumps(list(others)), start - REACH, end + REACH)) if new else []
+        old = [call for row in there if (call := Call(*row)).id not in taken]
         for one, theirs in pairs(new, old):
             twins.setdefault(theirs.source, Twin()).add(one, theirs)
             taken.add(theirs.id)

@@ -52,7 +52,7 @@ class Intake:
 
     def __init__(self, store: Store, log: Log, persons: Persons, texts: Texts, source_id: int) -> None:
         self.source_id = source_id
-        self.ended = False
+        self.ended = self.completed = False
         self._store = store
         self._log = log
         self._texts = texts
@@ -89,8 +89,11 @@ class Intake:
         while len(self._waiting) > IN_FLIGHT:
             self._waiting.pop(0).result()
 
-    def complete(self, *, sha256: str, lines: int) -> None:
-        """Count what came, and make the source part of the case, on disk. Raises CaseError if not all of it arrived."""
+    def complete(self, *, sha256: str, lines: int, durable: bool = True) -> None:
+        """Count what came, and make the source part of the case, on disk if `durable` (else see `Store.sync`).
+
+        Raises CaseError if not all of it arrived.
+        """
         while self._waiting:
             self._waiting.pop(0).result()
         self._store.flush()
@@ -98,8 +101,8 @@ class Intake:
         receipt = receipt_of(self._store, self.source_id)
         if receipt["raw"][0] != self._events:
             raise CaseError("The disk could not take all that was read.", "Free some space and import again.")
-        self._store.write(lambda connection: self._complete(connection, sha256, lines, receipt))
-        self.ended = True
+        self._store.write(lambda connection: self._complete(connection, sha256, lines, receipt), durable=durable)
+        self.ended = self.completed = True
 
     def _count_once(self) -> None:
         """Take out of the count what another source tells too."""

@@ -17,6 +17,8 @@ COLUMNS = (
     " duplicates, rejected, receipt"
 )
 
+MARKS = "SELECT " + ", ".join(f"(SELECT coalesce(max(id), 0) FROM {table})" for table in SHARED)
+
 
 class Sources:
     """`case.sources`."""
@@ -35,11 +37,11 @@ class Sources:
         if self._current:
             self._current.settle()
         self._store.forget_lost()
-        self.clear_leftovers()
+        if not (self._current and self._current.completed):
+            self.clear_leftovers()
 
         def work(connection: sqlite3.Connection) -> int:
-            highest = "SELECT coalesce(max(id), 0) FROM {}"
-            marks = {table: connection.execute(highest.format(table)).fetchone()[0] for table in SHARED}
+            marks: dict[str, int] = dict(zip(SHARED, connection.execute(MARKS).fetchone(), strict=True))
             cursor = connection.execute(
                 "INSERT INTO sources (state, path, size, importer, importer_version, imported_at, imported_by, marks)"
                 " VALUES ('importing', ?, ?, ?, ?, ?, ?, ?)",
@@ -66,7 +68,7 @@ class Sources:
 
     def with_size(self, size: int) -> bool:
         """Whether a complete source has this size: else no file of it can be one of them."""
-        return bool(self._complete("size = ?", size))
+        return bool(self._store.read("SELECT 1 FROM sources WHERE size = ? AND state = 'complete' LIMIT 1", (size,)))
 
     def _complete(self, condition: str, *parameters: object) -> list[Source]:
         rows = self._store.read(

@@ -1,5 +1,6 @@
 """The open case file below all tables: one lock, one writer thread, one read-only connection per reading thread."""
 
+import os
 import sqlite3
 import threading
 import time
@@ -142,6 +143,16 @@ class Store:
     def flush(self) -> None:
         """Commit the bulk work done so far, so that readers see it. Raises what an earlier commit of it met."""
         self._writing().flush()
+
+    def sync(self) -> None:
+        """See that all that was committed is on disk, also what was not written as durable. Raises CaseError."""
+        try:
+            with self.path.with_name(self.path.name + "-wal").open("r+b") as ahead:  # SQLite holds no locks on it
+                os.fsync(ahead.fileno())
+        except FileNotFoundError:
+            pass  # what has left the write-ahead log SQLite has brought to disk itself
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
 
     def forget_lost(self) -> None:
         """Let go of failed bulk work that has been taken back."""

@@ -40,6 +40,7 @@ class Writer:
         self._path = path
         self._bulk_since: float | None = None
         self._load: Load | None = None
+        self._unguarded = False
         self._lost: BaseException | None = None
         self._submitting = threading.Lock()
         self._closing = False
@@ -157,6 +158,7 @@ class Writer:
             return
         self._connection.execute("PRAGMA synchronous = NORMAL")
         if loading:
+            self._unguarded = True
             self._load = Load(self._connection)
         else:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -196,7 +198,9 @@ class Writer:
 
     def _end_load(self) -> None:
         self._load = None
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        if self._unguarded:  # only then: SQLite prepares every statement anew after it, which a small file would feel
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._unguarded = False
 
 
 def _nothing(_: sqlite3.Connection) -> None:

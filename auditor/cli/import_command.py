@@ -23,6 +23,16 @@ LISTED = 40
 """Files told one by one; of more, their sums are told, and `auditor sources` lists them."""
 
 
+FIGURES = (
+    ("events", "events"),
+    ("aggregates", "sums"),
+    ("outcomes", "outcomes"),
+    ("duplicates", "duplicates"),
+    ("rejected", "rejected"),
+)
+"""What a receipt tells of a source, and the titles: a file of sums alone shows what it brought."""
+
+
 @dataclass
 class Handled:
     """What became of all files."""
@@ -146,8 +156,7 @@ def already(source: Source) -> str:
 
 
 def _row(source: Source, what: str) -> tuple[str, ...]:
-    figures = (source.events, source.outcomes, source.duplicates, source.rejected)
-    return (source.importer, *map(number, figures), what)
+    return (source.importer, *(number(getattr(source, figure)) for figure, _ in FIGURES), what)
 
 
 def _by_importer(new: list[tuple[Source, str]]) -> list[tuple[str, ...]]:
@@ -155,7 +164,7 @@ def _by_importer(new: list[tuple[Source, str]]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for name in sorted({source.importer for source, _ in new}):
         mine = [source for source, _ in new if source.importer == name]
-        sums = [sum(getattr(s, what) for s in mine) for what in ("events", "outcomes", "duplicates", "rejected")]
+        sums = [sum(getattr(s, figure) for s in mine) for figure, _ in FIGURES]
         rows.append((name, *map(number, sums), f"{number(len(mine))} {'file' if len(mine) == 1 else 'files'}"))
     return rows + [_row(source, f"  of these: {name}") for source, name in new if source.rejected]
 
@@ -174,7 +183,8 @@ def _tell(handled: Handled, rejected: list[str]) -> None:
     new = [(one.source, one.name) for one in handled.done if one.source]
     if new:
         rows = [_row(*one) for one in new] if len(new) <= LISTED else _by_importer(new)
-        table(("importer", "events", "outcomes", "duplicates", "rejected", "file"), rows, right=(1, 2, 3, 4))
+        head = ("importer", *(title for _, title in FIGURES), "file")
+        table(head, rows, right=range(1, len(head) - 1))
     for one in handled.done:
         if one.again:
             say(f"{one.name}: {already(one.again)}.")
@@ -186,6 +196,9 @@ def _tell(handled: Handled, rejected: list[str]) -> None:
         say(f"rejected  {number(more)} more; the window shows them all")
     for source, name in new:
         if source.totals.lower_bounds:
-            say(f"note  {name}: {number(source.totals.lower_bounds)} requests were cut off: a lower bound")
+            was = "request was cut off: its" if source.totals.lower_bounds == 1 else "requests were cut off: their"
+            say(f"note  {name}: {number(source.totals.lower_bounds)} {was} output is a lower bound")
     for one in handled.passed_over:
         say(f"passed over  {one.problem and one.problem.message}")
+    if handled.passed_over:
+        say("A table among those passed over can be mapped: “auditor mapping FILE” drafts a mapping for --mapping.")

@@ -69,11 +69,22 @@ def prices(
 
 def _row(price: Price) -> tuple[object, ...]:
     amounts = (price.input, price.cache_read, price.cache_creation, price.output)
-    return price.model, price.valid_from, *map(_dollars, amounts), price.source
+    return price.model, price.valid_from, *map(_rate, amounts), price.source
+
+
+def _rate(micros: int | None) -> str:
+    """A price to its last digit, so that it can be computed with: $0.175."""
+    if micros is None:
+        return "not told"
+    whole, rest = divmod(micros, 1_000_000)
+    return f"${whole:,}.{f'{rest:06}'.rstrip('0').ljust(2, '0')}"
 
 
 def _dollars(micros: int | None) -> str:
-    return "unknown" if micros is None else f"${micros / 1_000_000:,.2f}"
+    """A sum to the cent; one below a cent with what shows that it is not nothing."""
+    if micros is None:
+        return "unknown"
+    return f"${micros / 1_000_000:,.{6 if 0 < micros < 10_000 else 2}f}"
 
 
 def _price_json(price: Price) -> dict[str, object]:

@@ -27,9 +27,11 @@ def short(value: int | None) -> str:
 
 
 def money(microusd: int | None) -> str:
-    """$2,318, or $0.069 for small sums; – for unknown."""
+    """$2,318, or $0.069 for small sums; $0 only for nothing; – for unknown."""
     if microusd is None:
         return "–"
+    if not microusd:
+        return "$0"
     dollars = microusd / 1_000_000
     digits = 0 if abs(dollars) >= 100 else 2 if abs(dollars) >= 1 else 3
     return "$" + QLocale().toString(dollars, "f", digits)

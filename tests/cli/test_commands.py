@@ -84,7 +84,25 @@ def test_import_tells_a_table(auditor: Auditor, tmp_path: Path) -> None:
     (tmp_path / "use.csv").write_text(TABLE)
     result = auditor("import", tmp_path / "a.auditcase", tmp_path / "use.csv")
     assert result.stderr == ""
-    assert result.stdout.splitlines()[1].split()[:5] == ["generic-table", "3", "0", "1", "1"]
+    assert result.stdout.splitlines()[1].split()[:6] == ["generic-table", "3", "0", "0", "1", "1"]
+
+
+def test_a_file_of_sums_shows_what_it_brought(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "days.csv").write_text("start,end,user,credits\n2026-09-01,2026-09-02,mira.holt,4\n")
+    mapping = {"start": "timestamp", "end": "end", "user": "person", "credits": "credits"}
+    columns = {ours: theirs for theirs, ours in mapping.items()}
+    (tmp_path / "m.json").write_text(json.dumps({"columns": columns, "grain": "aggregate"}))
+    words = ("import", tmp_path / "a.auditcase", tmp_path / "days.csv", "--mapping", tmp_path / "m.json")
+    head, line, *_ = auditor(*words).stdout.splitlines()
+    assert dict(zip(head.split(), line.split(), strict=True))["sums"] == "1"
+
+
+def test_a_folder_with_an_unknown_table_says_how_to_map_it(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "use.csv").write_text(TABLE)
+    (tmp_path / "in" / "bots.csv").write_text("Wann;Was\n03/04/2026;7\n")
+    *_, passed, hint = auditor("import", tmp_path / "a.auditcase", tmp_path / "in").stdout.splitlines()
+    assert "bots.csv" in passed and "auditor mapping FILE" in hint
 
 
 def test_agents_json_has_the_promised_fields(case: Path, auditor: Auditor) -> None:

@@ -13,6 +13,8 @@ from auditor.gui.data.data_delegate import SECOND_ROLE, TOKEN_ROLE
 from auditor.gui.data.reconcile_figures import amount, exact, signed
 from auditor.gui.data.reconcile_model import Col
 from auditor.gui.data.reconcile_tab import ReconcileTab
+from auditor.gui.data.reconcile_words import AGREEMENTS
+from auditor.gui.figures import money
 from auditor.records import Unit
 from auditor.times import iso
 from tests.gui.records import call, sum_of, take
@@ -92,7 +94,20 @@ def test_every_agreement_has_a_glyph_a_word_and_its_own_colour(session, compared
         "◆ events exceed the sum": "padding",
         "○ no events": "text",
     }
-    assert tab.told.text() == "◆ 1 events exceed the sum · ◐ 1 events missing · ○ 1 no events · ● 1 agree"
+    assert tab.told.text() == "◆ events exceed the sum: 1 · ◐ events missing: 1 · ○ no events: 1 · ● agree: 1"
+
+
+def test_how_the_sums_stand_leaves_room_for_the_filter(qtbot, compared):
+    tab = compared()
+    tab.told.setText(" · ".join(f"{standing.told}: 1,234" for standing in AGREEMENTS.values()))
+    tab.resize(1180, 560)
+    qtbot.waitUntil(lambda: tab.told.height() >= tab.told.heightForWidth(tab.told.width()))
+    assert tab.filter.width() > tab.filter.fontMetrics().horizontalAdvance(tab.filter.placeholderText())
+
+
+def test_units_begin_a_line_with_their_own_capitals(compared):
+    units = [compared().form.unit.itemText(at) for at in range(compared().form.unit.count())]
+    assert {"Input tokens", "US dollars"} <= set(units)
 
 
 def test_what_is_not_told_is_no_disagreement(session, compared):
@@ -243,6 +258,10 @@ def test_amounts_are_written_in_their_unit(millionths, unit, short, full):
     assert amount(millionths, unit) == short
     if millionths is not None:
         assert exact(millionths, unit) == full
+
+
+def test_a_cost_of_nothing_looks_unlike_one_of_little_and_one_unknown():
+    assert len({money(0), money(400), money(None)}) == 3 and money(0) == "$0"
 
 
 def test_a_difference_has_its_sign():

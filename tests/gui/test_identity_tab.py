@@ -106,6 +106,15 @@ def test_a_merge_shows_the_figures_before_and_after_and_can_be_undone(qtbot, tab
     assert [line.cells[3] for line in tab.changes.changes.lines] == ["", "undone"]
 
 
+def test_what_a_change_did_is_said_until_something_else_is_clicked(qtbot, tab):
+    choose(qtbot, tab, "mail", "Mail")
+    press(qtbot, tab, tab.form.merging.button)
+    assert tab.notice.text()
+    place = tab.table.visualRect(tab.model.index(0, 0)).center()
+    qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert not tab.notice.text()
+
+
 def test_which_agent_they_become_is_chosen(qtbot, tab):
     choose(qtbot, tab, "mail", "Mail")
     tab.form.into.show_value(str(named(tab, "Mail").id))

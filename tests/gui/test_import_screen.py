@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from auditor.gui.importing.control_totals import compare_cost, compare_requests, number_in
 from auditor.gui.importing.import_model import Col
 from auditor.gui.importing.import_row import State
 from auditor.gui.importing.import_screen import ImportScreen
+from auditor.importers import IMPORTERS
 
 Write = Callable[..., Path]
 
@@ -42,6 +43,15 @@ def test_an_empty_screen_says_where_to_drop_and_what_is_known(screen):
     assert "Drop export files or folders here" in labels
     assert "Amazon Bedrock model invocation log" in labels
     assert not screen.go.isEnabled()
+
+
+def test_every_known_format_is_told_on_a_small_screen_without_being_cut(qtbot, screen):
+    screen.resize(1180, 640)
+    titles = {importer.title for importer in IMPORTERS}
+    labels = [label for label in screen._empty.findChildren(type(screen.message)) if label.text() in titles]
+    assert len(labels) == len(titles)
+    qtbot.waitUntil(lambda: screen.size().height() == 640)
+    assert not [label.text() for label in labels if not label.rect().contains(QRect(QPoint(), label.sizeHint()))]
 
 
 def test_a_dropped_file_is_recognised_and_says_why(screen, settled, export_file):
@@ -102,6 +112,12 @@ def test_the_current_file_is_previewed_as_understood(qtbot, screen, settled, exp
     assert "first 50" in screen.preview.told.text()
 
 
+def test_the_preview_counts_records_and_refused_lines_apart(screen, settled, export_file):
+    screen.add_paths([export_file("a.csv", 4, "oops,1")])
+    settled()
+    assert screen.preview.told.text() == "as understood — all 4 records, 1 refused"
+
+
 def test_enter_imports_and_the_receipt_tells_what_was_kept(qtbot, screen, session, settled, export_file):
     screen.add_paths([export_file("a.csv", 5, "oops,1")])
     settled()
@@ -134,6 +150,16 @@ def test_the_rest_goes_on_after_a_file_that_fails(screen, session, settled, expo
     assert "no usage" in said(screen, 0, Col.STATUS)
     assert said(screen, 1, Col.STATUS) == "receipt"
     assert len(session.case.sources.all()) == 1
+
+
+def test_after_many_files_it_says_what_became_of_them(screen, settled, export_file):
+    screen.add_paths([export_file("good.csv"), export_file("other.csv", 4, "oops,1")])
+    settled()
+    screen._say("good.csv is mapped.", "notice")
+    screen.go.click()
+    assert not screen.message.isVisible()
+    settled()
+    assert screen.message.text() == "2 files imported · 1 line could not be read (see the receipts)"
 
 
 def test_the_same_bytes_again_add_nothing(screen, session, settled, export_file):

@@ -103,6 +103,11 @@ def test_each_field_shows_its_column_the_reason_and_a_value(mapping):
     assert mapping.fields.rows["team"].column.currentText() == "none"
 
 
+def test_the_name_of_every_field_is_read_in_full(mapping):
+    names = [row.name for row in mapping.fields.rows.values()]
+    assert not [name.text() for name in names if name.sizeHint().width() > name.width()]
+
+
 def test_the_preview_shows_the_rows_as_understood(mapping):
     assert first_read(mapping)[1:8] == ["3 Nov 09:00:00", "u-1", "digest", "–", "1,000", "0", "7"]
     assert mapping.preview.told.text() == "— 49 records in the first lines, none refused"
@@ -126,6 +131,7 @@ def test_a_confirmed_mapping_is_imported_and_the_case_tells_it(qtbot, screen, se
     assert (source.events, source.totals.output_tokens) == (60, 420)
     (line,) = [line for line in session.case.log.lines() if line.action == "mapping used"]
     assert json.loads(line.detail)["mapping"]["made_by"] == "R. Okafor"
+    assert not screen.preview.map.isVisible()  # what is in the case is not mapped again
 
 
 def test_the_whole_mapping_can_be_made_with_the_keyboard(qtbot, screen, settled, mapping):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.columns import EventColumns
-from auditor.importers.files import csv_rows
+from auditor.importers.files import csv_rows, export_file
 from auditor.importers.files.export_file import ExportFile
 from auditor.importers.tables.generic_table import IMPORTER
+from auditor.importers.values.quantities import Dollars, Unreadable
 from auditor.importers.values.time_columns import utc_times
 from auditor.importers.values.times import any_time
 from auditor.records import ImportIssue, Record
@@ -88,14 +89,51 @@ def both_ways(path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(rows(), max_size=40), st.sampled_from([1, 3, 8, 8_000]), st.sampled_from(["\n", ""]))
-def test_blocks_give_what_rows_give(tmp_path_factory: pytest.TempPathFactory, table: list[str], lines: int, end: str):
+@given(st.lists(rows(), max_size=40), st.sampled_from([1, 300, 900, 1_000_000]), st.sampled_from(["\n", ""]))
+def test_blocks_give_what_rows_give(tmp_path_factory: pytest.TempPathFactory, table: list[str], size: int, end: str):
     path = tmp_path_factory.mktemp("table") / "gateway.csv"
     text = HEADER + "\n" + "".join(table).removesuffix("\n") + end
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_rows, "BLOCK_LINES", lines)
+        patch.setattr(csv_rows, "BLOCK_BYTES", size)
         both_ways(path)
+        path.write_bytes(path.read_bytes().decode("utf-8", "replace").encode("utf-16"))
+        both_ways(path)
+
+
+@pytest.mark.parametrize("size", [1, 5, 12])
+@pytest.mark.parametrize(
+    "text", [b"a\nlong\r\r\n\n", b"123456789012\n1234567890123\nx\r\n", b"x" * 30 + b"\ny", b"x\r\n" + b"y" * 40]
+)
+def test_lines_read_at_once_are_those_read_one_by_one(tmp_path: Path, size: int, text: bytes):
+    path = tmp_path / "some.csv"
+    path.write_bytes(b"head\n" + text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export_file, "LONGEST_LINE", 12)
+        file, other = ExportFile.at(path), ExportFile.at(path)
+        lines = file.lines()
+        found = [next(lines)]
+        while some := file.some_lines(size):
+            found += some
+        assert found + list(lines) == list(other.lines())
+        assert (file.sha256, file.lines_read) == (other.sha256, other.lines_read)
+
+
+AMOUNTS = st.sampled_from(["", "0.5", "0.000001", "12345678.999999", "0.0000004", "$1", "1,2", "1.5,2.5", "7", "٣.5"])
+
+
+@given(st.lists(AMOUNTS | st.decimals(0, 10**8, places=6, allow_nan=False).map(str), min_size=1, max_size=8))
+def test_a_column_of_amounts_is_read_as_each_of_them(cells: list[str]):
+    def each(dollars: Dollars) -> list[int | None]:
+        return [dollars.micro(cell) if cell else None for cell in cells]
+
+    def outcome(read: Callable[[Dollars], list[int | None]]) -> list[int | None] | str:
+        try:
+            return read(Dollars())
+        except Unreadable as error:
+            return str(error)
+
+    assert outcome(lambda dollars: dollars.micros(cells)) == outcome(each)
 
 
 def test_most_of_a_large_table_comes_as_columns(tmp_path: Path):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from auditor.gui.data.control_model import scope_words
-from auditor.gui.data.reconcile_figures import amount, exact, signed, unit_words
+from auditor.gui.data.reconcile_figures import amount, exact, signed, unit_title
 from auditor.gui.data.reconcile_words import period, standing_of
 from auditor.gui.figures import local
 from auditor.gui.pieces import button, clear, column, row, rule, text
@@ -37,9 +37,7 @@ class ControlDetail(QWidget):
         told, standing = one.control, standing_of(one)
         self._body.addWidget(text(told.kind, "h2", wrap=True))
         scope = scope_words(told, persons, names=self._session.names)
-        self._body.addWidget(
-            text(f"{unit_words(told.unit).capitalize()} · {scope}\n{period(told, zone)}", "muted", wrap=True)
-        )
+        self._body.addWidget(text(f"{unit_title(told.unit)} · {scope}\n{period(told, zone)}", "muted", wrap=True))
         self._figures(one)
         self._body.addWidget(text(f"{standing.told}. {standing.why}", ROLES.get(standing.token, ""), wrap=True))
         self._causes("EXPLAINED BY", one.explained_by, told.unit)

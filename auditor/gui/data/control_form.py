@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from auditor.errors import ReviewError
-from auditor.gui.data.reconcile_figures import exact, unit_words
+from auditor.gui.data.reconcile_figures import exact, unit_title
 from auditor.gui.figures import local
 from auditor.gui.importing.choice import Choice, Options
 from auditor.gui.pieces import button, column, row, text
@@ -43,7 +43,7 @@ class ControlForm(QWidget):
         self.kind = QComboBox(editable=True)
         self.kind.addItems(KINDS)
         self.kind.setAccessibleName("Who says so: invoice, dashboard, letter, or a word of your own")
-        self.unit = Choice("Unit", [(str(unit), unit_words(unit).capitalize()) for unit in AMOUNT])
+        self.unit = Choice("Unit", [(str(unit), unit_title(unit)) for unit in AMOUNT])
         self.amount = _line("Amount", "412.6 M or 1,204,300")
         self.start = _line("First day", "2026-09-01")
         self.end = _line("Last day", "2026-09-30")

@@ -66,6 +66,7 @@ class IdentityTab(DataTab):
         self.setFocusProxy(self.table)
         self.filter.textChanged.connect(lambda _: self._fill())
         self.table.selectionModel().selectionChanged.connect(self._chosen)
+        self.table.clicked.connect(lambda _: self._say(""))  # who looks elsewhere has read it
         self.changes.wanted.connect(self.run)
 
     @property

@@ -14,7 +14,7 @@ RATES = (
     ("cache_creation", "Cache write", "not told"),
     ("output", "Output", "15.00"),
 )
-LEAD = "A price entered here goes before the program's list, for this case only, from its day on."
+LEAD = "A price entered here goes before the program’s list, for this case only, from its day on."
 NOTE = "US dollars per million tokens. A field left empty is “not told”, not $0: use of that kind then has no cost."
 
 

@@ -73,7 +73,7 @@ def _price_line(price: Price, *, own: bool) -> Line:
     amounts = [rate(value) for value in (price.input, price.cache_read, price.cache_creation, price.output)]
     says = f"this case: {price.source}" if own else price.source
     cells = (price.model, price.valid_from, *amounts, says, WITHDRAW if own else "")
-    told = f"entered by {price.who}" if own else "the program's list"
+    told = f"entered by {price.who}" if own else "the program’s list"
     long = price.long
     if long:
         told += f"\nabove 200,000 input tokens: input {rate(long.input)}, output {rate(long.output)}"

@@ -27,6 +27,12 @@ def unit_words(unit: str) -> str:
     return UNITS.get(unit, unit.replace("_", " "))
 
 
+def unit_title(unit: str) -> str:
+    """The unit at the beginning of a line: “Input tokens”, “US dollars”."""
+    words = unit_words(unit)
+    return words[:1].upper() + words[1:]
+
+
 def amount(millionths: int | None, unit: str) -> str:
     """412.6 M, $2,318, 12.5: short, without the unit's name; – for unknown."""
     if millionths is None:

@@ -32,7 +32,7 @@ NO_SUMS = (
     "transcripts or logs, their sums stand here beside what was counted."
 )
 NO_CONTROLS = (
-    "No control total yet.\nEnter what an invoice, a dashboard or the sender's letter says, "
+    "No control total yet.\nEnter what an invoice, a dashboard or the sender’s letter says, "
     "and read here whether the data hold it."
 )
 
@@ -74,7 +74,7 @@ class ReconcileTab(DataTab):
         self.filter.setAccessibleName("Filter the sums")
         self.filter.setMaximumWidth(260)
         self.filter.textChanged.connect(self._narrow)
-        self.told = text("", "muted", name="How the sums stand")
+        self.told = text("", "muted", wrap=True, name="How the sums stand")
         self.controls = ControlModel(self)
         self.table = self._make_table()
         self.new = button("New control total…", self.enter)
@@ -236,7 +236,9 @@ class ReconcileTab(DataTab):
         )
         self.right.addWidget(self._form_page)
         self.right.addWidget(self._detail_page)
-        sums_head = row(text("Sums beside requests", "title"), self.told, None, self.filter, margins=(12, 8, 12, 8))
+        sums_head = column(spacing=4, margins=(12, 8, 12, 8))
+        sums_head.addLayout(row(text("Sums beside requests", "title"), None, self.filter))
+        sums_head.addWidget(self.told)
         sums = card(column(panel("sumshead", sums_head), rule(), self._upper, spacing=0, margins=(1, 1, 1, 1)))
         controls_head = row(text("Control totals", "title"), None, self.new, margins=(12, 8, 12, 8))
         head = panel("controlshead", controls_head)
@@ -255,7 +257,7 @@ class ReconcileTab(DataTab):
 
 def _many(standing: Standing, count: int) -> str:
     word = "agree" if standing.word == "agrees" else standing.word
-    return f"{standing.glyph} {count:,} {word}"
+    return f"{standing.glyph} {word}: {count:,}"
 
 
 def _empty(words: str) -> QLabel:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from auditor.gui.data.reconcile_figures import amount, exact, unit_words
+from auditor.gui.data.reconcile_figures import amount, exact, unit_title
 from auditor.gui.data.sources_model import SourceRow
 from auditor.gui.data.sources_words import (
     counted_tokens,
@@ -214,7 +214,7 @@ def _sums(source: Source) -> QWidget:
         value = text(amount(quantity, unit))
         value.setToolTip(exact(quantity, unit))
         line = QWidget()
-        line.setLayout(row(text(unit_words(unit).capitalize()), None, value))
+        line.setLayout(row(text(unit_title(unit)), None, value))
         lines.addWidget(line)
     holder.setLayout(lines)
     return holder

@@ -1,10 +1,13 @@
 """What the import screen says before there is a file: where to drop, and which formats are known."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from auditor.gui.pieces import column, row, text
 from auditor.importers import IMPORTERS
+
+ABREAST = 3
+"""Formats side by side: more of them than a small screen has lines are known."""
 
 
 class ImportEmpty(QFrame):
@@ -26,8 +29,9 @@ class ImportEmpty(QFrame):
         middle.addLayout(row(None, add_files, add_folder, None))
         middle.addSpacing(24)
         middle.addWidget(_centred("FORMATS KNOWN", "section"))
-        for importer in IMPORTERS:
-            middle.addWidget(_centred(importer.title))
+        formats = QWidget()
+        formats.setLayout(_formats())
+        middle.addLayout(row(None, formats, None))
         holder = QWidget()
         holder.setLayout(middle)
         outer = column(None, holder, margins=(24, 24, 24, 24))
@@ -39,6 +43,17 @@ class ImportEmpty(QFrame):
         self.setProperty("over", over)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def _formats() -> QGridLayout:
+    """All titles, read down the columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    grid.setVerticalSpacing(6)
+    deep = -(-len(IMPORTERS) // ABREAST)
+    for place, importer in enumerate(IMPORTERS):
+        grid.addWidget(text(importer.title), place % deep, place // deep)
+    return grid
 
 
 def _centred(words: str, role: str = "") -> QWidget:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from auditor.errors import AuditorError, Cancelled
+from auditor.gui.figures import counted, whole
 from auditor.gui.importing.find_exports import find_exports
 from auditor.gui.importing.import_model import ImportModel
 from auditor.gui.importing.import_row import ImportRow, State
@@ -31,7 +32,7 @@ class ImportRun(QObject):
         self._looking: Job | None = None
         self._importing: Job | None = None
         self._waiting_paths: list[Path] = []
-        self._brought = self._done = self._total = 0
+        self._brought = self._done = self._total = self._rejected = 0
         self.seen = 0
 
     @property
@@ -68,7 +69,7 @@ class ImportRun(QObject):
         files = [row.recognised.file for row in rows if row.recognised]
         for row in rows:
             row.state, row.step = State.WAITING, None
-        self._brought, self._done, self._total = 0, 0, len(files)
+        self._brought, self._done, self._total, self._rejected = 0, 0, len(files), 0
 
         def work(progress: Progress, hand: Callable[[Any], None]) -> None:
             for one in ingest(case, files, progress=progress):
@@ -130,6 +131,7 @@ class ImportRun(QObject):
         row = self._files.named(imported.name)
         self._done += 1
         self._brought += imported.source is not None
+        self._rejected += imported.source.rejected if imported.source else 0
         if row:
             row.finish(imported)
             self._files.touch(row.name)
@@ -157,5 +159,18 @@ class ImportRun(QObject):
             kept = {0: "No file of this run is", 1: "1 file of this run is"}
             words = kept.get(self._brought, f"{self._brought:,} files of this run are")
             self.message.emit(f"Stopped. {words} in the case; the others can be imported later.", "notice")
+        elif error is None and self._total > 1:
+            self.message.emit(self._summary(), "notice")
         if self._brought:
             self.imported.emit()
+
+    def _summary(self) -> str:
+        """What became of many files, and what is left to do: a list that scrolls does not tell."""
+        said = [f"{counted(self._brought, 'file')} imported"]
+        if others := self._total - self._brought:
+            said.append(f"{whole(others)} brought nothing")
+        if self._rejected:
+            said.append(f"{counted(self._rejected, 'line')} could not be read (see the receipts)")
+        if waiting := sum(row.state is State.UNMAPPED for row in self._files.rows):
+            said.append(f"{counted(waiting, 'table')} still to be mapped")
+        return " · ".join(said)

@@ -49,7 +49,7 @@ class ImportScreen(QWidget):
         self.message.hide()
         self.case_name = Elided("", "muted")
         self.doing = text("", "muted", name="What is going on")
-        self.go = button("Import", self.run.start, primary=True)
+        self.go = button("Import", self._import, primary=True)
         self.cancel = button("Cancel", self.run.cancel)
         self.cancel.setAccessibleName("Cancel the import")
         self._build()
@@ -81,7 +81,12 @@ class ImportScreen(QWidget):
         if current and current.state is State.UNMAPPED:
             self.map_columns()
         else:
-            self.run.start()
+            self._import()
+
+    def _import(self) -> None:
+        """Import what is chosen; what was said of it before is no longer news."""
+        self.message.hide()
+        self.run.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""

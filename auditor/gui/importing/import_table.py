@@ -10,7 +10,7 @@ from auditor.gui.importing.import_row import ImportRow, State
 from auditor.gui.session import Session
 
 ROW_HEIGHT = 48
-WIDTHS = {Col.WANTED: 32, Col.SIZE: 80, Col.PROGRESS: 176, Col.EVENTS: 88, Col.STATUS: 168}
+WIDTHS = {Col.WANTED: 32, Col.SIZE: 88, Col.PROGRESS: 152, Col.EVENTS: 88, Col.STATUS: 168}
 
 
 class ImportTable(QTableView):

@@ -12,7 +12,7 @@ from auditor.gui.tips import plain_tip
 from auditor.importers.mapping import UNITS
 from auditor.mapping.edit import MappingEdit
 
-NAME, COLUMN, UNIT, SAMPLE, TICK = 112, 168, 104, 136, 92
+NAME, COLUMN, UNIT, SAMPLE, TICK = 144, 168, 104, 136, 92
 HEIGHT = 38
 SCROLL_BAR = 10
 FIXED = "\0fixed"

@@ -20,7 +20,11 @@ UNIT_WORDS = {
 
 GRAINS: Options = (("event", "one request"), ("aggregate", "a sum over a period"), ("outcome", "an outcome"))
 PERIODS: Options = (("", "choose…"), ("hour", "an hour"), ("day", "a day"), ("week", "a week"), ("month", "a month"))
-DATES: Options = (("", "choose…"), ("day-first", "day first"), ("month-first", "month first"))
+DATES: Options = (
+    ("", "choose…"),
+    ("day-first", "day first: 03/04 is 3 April"),
+    ("month-first", "month first: 03/04 is 4 March"),
+)
 NUMBERS: Options = (("", "1234.5"), ("1,234.5", "1,234.5"), ("1.234,5", "1.234,5"))
 CACHED: Options = (
     ("", "choose…"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from auditor.errors import AuditorError, Cancelled
 from auditor.gui.elided import Elided
+from auditor.gui.figures import counted
 from auditor.gui.importing.import_row import ImportRow, State
 from auditor.gui.importing.preview_model import PreviewModel, span_words
 from auditor.gui.jobs import Job, Jobs
@@ -16,7 +17,7 @@ from auditor.gui.plain_table import plain_table
 from auditor.gui.session import Changes, Session
 from auditor.gui.starting.zone_box import ZoneBox
 from auditor.ingest import PREVIEW_ROWS, Recognised, preview
-from auditor.records import ImportIssue, Record
+from auditor.records import ImportIssue, Record, Severity
 
 WIDTHS = {0: 56, 1: 128, 2: 104, 3: 128, 4: 120, 5: 64, 6: 64, 7: 64, 8: 72}
 AS_IN_FILE = "Names as in the file; the case shows aliases."
@@ -75,6 +76,7 @@ class PreviewPanel(QWidget):
         """The records of another file; a file that is the current one already is not read again."""
         if shown is self._row and shown is not None:
             self.records.now_in_case(shown.source is not None)
+            self.map.setVisible(shown.can_be_mapped)
             self._changed(Changes(names=True))
             return
         self._row = shown
@@ -114,8 +116,7 @@ class PreviewPanel(QWidget):
         naive = any(isinstance(record, ImportIssue) and record.reason.startswith(NO_ZONE) for record in records)
         self._ask_zone(file.zone if file and naive and not (file.mapping and file.mapping.timezone) else None)
         self._changed(Changes(names=True))
-        first = f"first {len(records)} records" if len(records) >= PREVIEW_ROWS else f"all {len(records)} records"
-        self._say(f"as understood — {first}", "" if records else "No usage and no outcome in this file.")
+        self._say(f"as understood — {_how_many(records)}", "" if records else "No usage and no outcome in this file.")
 
     def _ask_zone(self, zone: ZoneInfo | None) -> None:
         """Ask in which zone times are meant, where some tell none."""
@@ -145,6 +146,14 @@ class PreviewPanel(QWidget):
         self.table.setVisible(not note)
         span_words(self.table, self.records)
         self.about_names.setVisible(not note and not self._asks_zone)
+
+
+def _how_many(records: list[Record]) -> str:
+    """All 4 records, 2 refused: notes are neither."""
+    issues = [record for record in records if isinstance(record, ImportIssue)]
+    refused = sum(issue.severity is Severity.REJECTED for issue in issues)
+    part = "first" if len(records) >= PREVIEW_ROWS else "all"
+    return f"{part} {counted(len(records) - len(issues), 'record')}" + (f", {refused:,} refused" if refused else "")
 
 
 def _why_empty(shown: ImportRow | None) -> tuple[str, str]:

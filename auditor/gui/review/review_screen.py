@@ -11,7 +11,7 @@ from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError
 from auditor.gui.figures import day, local
 from auditor.gui.jobs import Jobs
-from auditor.gui.pieces import card, column, panel, row, text
+from auditor.gui.pieces import card, column, panel, row, rule, text
 from auditor.gui.review.agent_head import AgentHead
 from auditor.gui.review.exhibits_panel import ExhibitsPanel
 from auditor.gui.review.facts_panel import FactsPanel
@@ -182,7 +182,7 @@ class ReviewScreen(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(upper)
         lower = panel("lower", column(self.verdict, margins=(14, 8, 14, 14)))
-        sides = column(scroll, lower, spacing=0)
+        sides = column(scroll, rule(), lower, spacing=0)  # the line says that what is above scrolls
         sides.setStretch(0, 1)
         right = panel("rightside", sides)
         right.setFixedWidth(RIGHT_WIDTH)

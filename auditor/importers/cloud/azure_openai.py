@@ -38,8 +38,10 @@ METRICS = ({"time", "metricName", "total"}, {"MetricName", "Total"})
 
 def matches(peek: Peek) -> str:
     """Log records of Cognitive Services or with a deployment's name; metrics by their names."""
-    text = peek.text
     names = names_in(peek, WORDS, PAGES)
+    if not names:
+        return ""
+    text = peek.text
     ours = "cognitiveservices" in text.lower() or "modelDeploymentName" in text
     if any(names >= log for log in LOGS) and ours and CATEGORY in text:
         return "records of category “RequestResponse” of Cognitive Services"

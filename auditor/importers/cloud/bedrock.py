@@ -31,7 +31,7 @@ from auditor.importers.cloud.bedrock_records import Invocation, Unusual, Usual, 
 from auditor.importers.contract import Importer
 from auditor.importers.files.export_file import ExportFile, Peek
 from auditor.importers.values.quantities import Unreadable
-from auditor.records import ImportIssue, Record, Severity, UsageEvent
+from auditor.records import ImportIssue, Record, Severity
 
 CALLS = ("Converse", "InvokeModel")
 IN_S3 = "calls with a text in a file of its own in S3, which is not in this log and is not shown: {}"
@@ -46,7 +46,7 @@ def read(file: ExportFile) -> Iterator[Record]:
     """The model calls of one log."""
     others: Counter[str] = Counter()
     in_s3 = 0
-    for item in Messages[Invocation[Any]](file, Unusual, "a model invocation record", Usual):
+    for item in Messages[Invocation[Any, Any]](file, Unusual, "a model invocation record", Usual):
         if isinstance(item, ImportIssue):
             yield item
             continue
@@ -55,24 +55,20 @@ def read(file: ExportFile) -> Iterator[Record]:
             others[call.operation] += 1
             continue
         in_s3 += call.keeps_texts_elsewhere
-        yield _event(number, call, file)
+        try:
+            yield call.event(number, file)
+        except Unreadable as error:
+            yield ImportIssue(number, str(error), excerpt=f"requestId {call.request_id}")
     for operation, times in sorted(others.items()):
         yield ImportIssue(0, f"{times} × {operation}: not a model call, not counted", Severity.WARNING)
     if in_s3:
         yield ImportIssue(0, IN_S3.format(in_s3), Severity.WARNING)
 
 
-def _event(number: int, call: Invocation[Any], file: ExportFile) -> UsageEvent | ImportIssue:
-    try:
-        return call.event(number, file)
-    except Unreadable as error:
-        return ImportIssue(number, str(error), excerpt=f"requestId {call.request_id}")
-
-
 IMPORTER = Importer(
     name="bedrock-invocation-log",
     title="Amazon Bedrock model invocation log",
-    version=2,
+    version=3,
     matches=matches,
     read=read,
     gives="one model call: tokens by class, caller, prompt and answer where they are logged",

@@ -13,6 +13,7 @@ import msgspec
 
 from auditor.importers.cloud.bedrock_columns import has_columns, record_of
 from auditor.importers.cloud.bedrock_heads import MESSAGE_COLUMNS, TIMED, has_messages, one_a_line
+from auditor.importers.cloud.bedrock_texts import NOTHING
 from auditor.importers.files.export_file import ExportFile
 from auditor.importers.files.json_chunks import objects
 from auditor.importers.files.json_lines import NOT_DECODED, numbered, plain_reason, second_try
@@ -21,7 +22,6 @@ from auditor.importers.values.quantities import excerpt
 from auditor.records import ImportIssue
 
 DEEPEST = 4
-NOTHING = msgspec.Raw(b"")
 
 
 class Wrapper(msgspec.Struct):
@@ -76,7 +76,7 @@ class Messages(Generic[T]):
     def _decode(self, text: Text) -> T:
         try:
             return self._quick(text)
-        except msgspec.ValidationError:
+        except NOT_DECODED:
             return self._sure(text)
 
     def __iter__(self) -> Iterator[tuple[int, T] | ImportIssue]:

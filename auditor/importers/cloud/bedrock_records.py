@@ -6,8 +6,9 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 
-from auditor.importers.cloud.bedrock_bodies import Conversation, duration_of, prompt_in, told_by
-from auditor.importers.cloud.bedrock_cloudwatch import NOTHING, Wrapper
+from auditor.importers.cloud.bedrock_bodies import Answer, Conversation, counts_in, duration_of, prompt_in, told_by
+from auditor.importers.cloud.bedrock_cloudwatch import Wrapper
+from auditor.importers.cloud.bedrock_streams import Stream
 from auditor.importers.contract import NO_AGENT
 from auditor.importers.files.export_file import ExportFile
 from auditor.importers.files.json_lines import as_text
@@ -30,8 +31,9 @@ OUTPUT = ("output_tokens", "outputTokens")
 _MACHINE_SESSION = re.compile(r"i-[0-9a-f]{8,}|botocore-session-\d+|[0-9a-f-]{32,36}|\d{10,}|aws-sdk-\w+-\d+")
 """Session names that AWS or an SDK made up: an instance or a process, not a person."""
 
-
-Body = TypeVar("Body")
+Place = tuple[str | None, str | None, str, str | None]
+Asked = TypeVar("Asked")
+Answered = TypeVar("Answered")
 
 
 def _no_body() -> Any:
@@ -39,31 +41,31 @@ def _no_body() -> Any:
     return None
 
 
-class Input(msgspec.Struct, Generic[Body], rename="camel"):
+class Input(msgspec.Struct, Generic[Asked], rename="camel", gc=False):
     """What was asked. The count excludes both cache classes."""
 
     input_token_count: Count | None = None
     cache_read_input_token_count: Count | None = None
     cache_write_input_token_count: Count | None = None
-    input_body_json: Body = msgspec.field(default_factory=_no_body)
+    input_body_json: Asked = msgspec.field(default_factory=_no_body)
     input_body_s3_path: str | None = msgspec.field(name="inputBodyS3Path", default=None)
 
 
-class Output(msgspec.Struct, rename="camel"):
+class Output(msgspec.Struct, Generic[Answered], rename="camel", gc=False):
     """What was answered."""
 
     output_token_count: Count | None = None
-    output_body_json: msgspec.Raw = NOTHING
+    output_body_json: Answered = msgspec.field(default_factory=_no_body)
     output_body_s3_path: str | None = msgspec.field(name="outputBodyS3Path", default=None)
 
 
-class Identity(msgspec.Struct):
+class Identity(msgspec.Struct, gc=False):
     """Who called."""
 
     arn: str | None = None
 
 
-class Invocation(Wrapper, Generic[Body], rename="camel"):
+class Invocation(Wrapper, Generic[Asked, Answered], rename="camel", gc=False):
     """The fields of a record that are read. Bodies are decoded only as far as their texts are wanted."""
 
     schema_type: str | None = None
@@ -74,8 +76,8 @@ class Invocation(Wrapper, Generic[Body], rename="camel"):
     identity: Identity | None = None
     request_metadata: dict[str, object] | None = None
     error_code: str | None = None
-    input: Input[Body] | None = None
-    output: Output | None = None
+    input: Input[Asked] | None = None
+    output: Output[Answered] | None = None
 
     @property
     def is_record(self) -> bool:
@@ -91,24 +93,42 @@ class Invocation(Wrapper, Generic[Body], rename="camel"):
 
     def event(self, number: int, file: ExportFile) -> UsageEvent:
         """The model call. Raises Unreadable."""
-        asked, answered = self.input or Input[Body](), self.output or Output()
+        asked, answered = self.input or Input[Asked](), self.output or Output[Answered]()
         told = told_by(answered.output_body_json, file)
-        plain = _counted(asked.input_token_count, told.usage, PLAIN)
-        read = _counted(asked.cache_read_input_token_count, told.usage, READ)
-        written = _counted(asked.cache_write_input_token_count, told.usage, WRITTEN)
-        parts = [part for part in (plain, read, written) if part is not None]
+        plain, read = asked.input_token_count, asked.cache_read_input_token_count
+        written, output = asked.cache_write_input_token_count, answered.output_token_count
+        if plain is None or read is None or written is None or output is None:
+            usage = counts_in(answered.output_body_json, file)
+            plain, read = _counted(plain, usage, PLAIN), _counted(read, usage, READ)
+            written, output = _counted(written, usage, WRITTEN), _counted(output, usage, OUTPUT)
+        nothing = plain is None and read is None and written is None
         at = utc_time(self.timestamp)
         arn = (self.identity and self.identity.arn) or ""
-        role, person = caller(arn)
-        declared = self._declared()
-        agent = _first(declared, AGENT_KEYS) or profile_of(self.model_id) or role or NO_AGENT
-        output = _counted(answered.output_token_count, told.usage, OUTPUT)
-        status = "error" if self.error_code else "ok" if told.finished else None
+        person, team, agent, session = _place(arn, self.model_id, self.request_metadata)
         return swift_event(
-            *(at, agent, number, person, _first(declared, ("team",)), self._key(at, arn, told.id)),
-            *(_first(declared, SESSION_KEYS), None, None, "aws.bedrock", self.model_id, self.operation),
-            *(sum(parts) if parts else None, read, written, output, None, None, None),
-            *(duration_of(told), status, prompt_in(asked.input_body_json, file), told.text),
+            at,
+            agent,
+            number,
+            person,
+            team,
+            self._key(at, arn, told.id),
+            session,
+            None,
+            None,
+            "aws.bedrock",
+            self.model_id,
+            self.operation,
+            None if nothing else (plain or 0) + (read or 0) + (written or 0),
+            read,
+            written,
+            output,
+            None,
+            None,
+            None,
+            duration_of(told.latency_ms),
+            "error" if self.error_code else "ok" if told.finished else None,
+            prompt_in(asked.input_body_json, file),
+            told.text,
         )
 
     def _key(self, at: int, arn: str, own: str | None) -> str | None:
@@ -117,18 +137,30 @@ class Invocation(Wrapper, Generic[Body], rename="camel"):
             return own
         return f"bedrock:{self.request_id}:{at}:{self.operation}:{self.model_id}:{arn}" if self.request_id else None
 
-    def _declared(self) -> dict[str, str]:
-        told = (self.request_metadata or {}).items()
-        return {_plain_name(key): text for key, value in told if (text := as_text(value))}
 
-
-Unusual = Invocation[msgspec.Raw]
-"""A record of which only the frame is known; it is tried where the usual one does not fit."""
-
-Usual = Invocation[Conversation | str | None]
+def _place(arn: str, model: str | None, declared: dict[str, object] | None) -> Place:
+    """(person, team, agent, session) of a call. Calls of one agent share them, and come in thousands."""
+    try:
+        return _known_place(arn, model, tuple(declared.items()) if declared else ())
+    except TypeError:  # a list or an object among what was declared
+        texts = {key: text for key, value in (declared or {}).items() if (text := as_text(value))}
+        return _known_place(arn, model, tuple(texts.items()))
 
 
 @lru_cache(maxsize=4096)
+def _known_place(arn: str, model: str | None, told: tuple[tuple[str, object], ...]) -> Place:
+    declared = {_plain_name(key): text for key, value in told if (text := as_text(value))}
+    role, person = caller(arn)
+    agent = _first(declared, AGENT_KEYS) or profile_of(model) or role or NO_AGENT
+    return person, _first(declared, ("team",)), agent, _first(declared, SESSION_KEYS)
+
+
+Unusual = Invocation[msgspec.Raw, msgspec.Raw]
+"""A record of which only the frame is known; it is tried where the usual one does not fit."""
+
+Usual = Invocation[Conversation | str | None, Answer | Stream | None]
+
+
 def _plain_name(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 
@@ -145,7 +177,6 @@ def _counted(count: int | None, usage: dict[str, object], names: tuple[str, str]
     return told if type(told) is int and 0 <= told <= LARGEST else None
 
 
-@lru_cache(maxsize=4096)
 def caller(arn: str) -> tuple[str | None, str | None]:
     """(role, person) of an IAM or STS name; None where there is none."""
     kind, _, rest = arn.rpartition(":")[2].partition("/")

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 import msgspec
 
 from auditor.importers.files.export_file import ExportFile
-from auditor.importers.files.json_lines import NOT_DECODED, as_dict, as_list, as_text, decode_leniently, is_list
+from auditor.importers.files.json_lines import (
+    NOT_DECODED,
+    as_dict,
+    as_list,
+    as_text,
+    decode_leniently,
+    is_dict,
+    is_list,
+)
 
 NOTHING = msgspec.Raw(b"")
 PLAIN_PROMPTS = ("prompt", "inputText")
@@ -14,13 +22,21 @@ PLAIN_ANSWERS = ("completion", "generation", "outputText", "text")
 
 def opened(body: msgspec.Raw, file: ExportFile) -> object:
     """A body as JSON value, also one that was saved as a string; a string that is no JSON stays what it is."""
+    value = value_of(body, file)
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            return msgspec.json.decode(value)
+        except NOT_DECODED:
+            return _leniently(bytes(body), file)
+    return value
+
+
+def value_of(body: msgspec.Raw, file: ExportFile) -> object:
+    """A JSON value, also with stray bytes; None where there is none."""
     if not bytes(body):
         return None
     try:
-        value: object = msgspec.json.decode(body)
-        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-            return msgspec.json.decode(value)
-        return value
+        return msgspec.json.decode(body)
     except NOT_DECODED:
         return _leniently(bytes(body), file)
 
@@ -50,8 +66,9 @@ def text_of(content: object) -> str:
 
 
 def _part(block: dict[str, object]) -> str:
-    if tool := as_dict(block.get("toolUse")) or (block if block.get("type") == "tool_use" else {}):
-        return f"[tool: {as_text(tool.get('name')) or '?'}]"
+    tool = block.get("toolUse")
+    if is_dict(tool) or block.get("type") == "tool_use":
+        return f"[tool: {as_text((tool if is_dict(tool) else block).get('name')) or '?'}]"
     return as_text(block.get("text")) or ""
 
 
@@ -78,12 +95,12 @@ def _whole(fields: dict[str, object]) -> str:
 def _stream(events: list[object]) -> Iterator[str]:
     """Pieces of text; a stream can end with the string "[DONE]", which is no event."""
     for event in map(as_dict, events):
-        delta = as_dict(event.get("delta")) or as_dict(as_dict(event.get("contentBlockDelta")).get("delta"))
-        start = as_dict(as_dict(as_dict(event.get("contentBlockStart")).get("start")).get("toolUse"))
-        start = start or as_dict(event.get("content_block"))
-        if text := as_text(delta.get("text")) or as_text(event.get("outputText")) or as_text(event.get("generation")):
+        delta, block = as_dict(event.get("delta")), as_dict(as_dict(event.get("contentBlockDelta")).get("delta"))
+        started = as_dict(as_dict(as_dict(event.get("contentBlockStart")).get("start")).get("toolUse"))
+        texts = (delta.get("text"), block.get("text"), event.get("outputText"), event.get("generation"))
+        if text := next(filter(None, map(as_text, texts)), None):
             yield text
-        elif name := as_text(start.get("name")):
+        elif name := as_text(started.get("name")) or as_text(as_dict(event.get("content_block")).get("name")):
             yield f"\n[tool: {name}]\n"
 
 

@@ -19,8 +19,8 @@ UNCLOSED = (
 )
 ROW_TOO_LONG = f"a row longer than {LONGEST_LINE >> 20} MiB, or a quotation mark that is never closed"
 
-BLOCK_LINES, BLOCK_BYTES = 8_000, 2_000_000
-"""Lines read at once while nothing is unusual, and about how many bytes, so that their memory stays small."""
+BLOCK_LINES, BLOCK_BYTES = 8_000, 1_000_000
+"""About how many bytes are read at once while nothing is unusual, and of texts that come by lines at most how many."""
 
 Line = tuple[int, bytes | None]
 Row = tuple[int, list[str]]
@@ -76,7 +76,9 @@ class CsvRows:
         yield from damage(self._file)
 
     def _some_lines(self) -> list[Line]:
-        some: list[Line] = []
+        some = self._file.some_lines(BLOCK_BYTES)
+        if some:
+            return some
         size = 0
         for line in islice(self._lines, BLOCK_LINES):
             some.append(line)
@@ -91,19 +93,21 @@ class CsvRows:
         If csv reads the lines without complaint, ends with them, and all rows have their width, then it would have read
         the same rows line by line, and none would have been taken apart.
         """
-        text = [line for _, line in some if line is not None]
-        quotes, size = sum(line.count(b'"') for line in text), sum(map(len, text))
+        told = [line for _, line in some if line is not None]
+        text = b"\n".join([*told, b""])
+        quotes, size = text.count(b'"'), len(text)
         while quotes % 2 and size < 2 * BLOCK_BYTES and (more := next(self._lines, None)):
             some.append(more)
-            text.append(more[1] or b"")
-            quotes, size = quotes + text[-1].count(b'"'), size + len(text[-1]) + 1
+            told.append(more[1] or b"")
+            quotes, size = quotes + told[-1].count(b'"'), size + len(told[-1]) + 1
         if any(line is None for _, line in some):
             return None
+        if size > len(text):
+            text = b"\n".join([*told, b""])
         rows: list[list[str]] = []
         ends = [0]
         try:
-            lines = io.StringIO(b"\n".join([*text, b""]).decode())
-            reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+            reader = csv.reader(io.StringIO(text.decode()), delimiter=self._delimiter, strict=True)
             for row in reader:
                 rows.append(row)
                 ends.append(reader.line_num)

@@ -2,7 +2,8 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
@@ -125,7 +126,10 @@ class ExportFile:
 
     def __post_init__(self) -> None:
         self._hash = hashlib.sha256()
+        self._keeps_head = False
+        self._head: Peek | None = None
         self._table: Table | None = None
+        self._source: io.BufferedReader | None = None
 
     @classmethod
     def at(cls, path: Path, name: str | None = None) -> "ExportFile":
@@ -153,8 +157,22 @@ class ExportFile:
         self._hash.update(data)
         self.bytes_read += len(data)
 
+    @contextmanager
+    def one_look(self) -> Generator[None]:
+        """For as long as one import takes, the head is read once, however often it is asked for."""
+        self._keeps_head = True
+        try:
+            yield
+        finally:
+            self._keeps_head, self._head = False, None
+
     def peek(self) -> Peek:
         """The first 64 KiB, decompressed as far as that is possible. Raises OSError, ImportFailed."""
+        peek = self._head or self._looked_at()
+        self._head = peek if self._keeps_head else None
+        return peek
+
+    def _looked_at(self) -> Peek:
         with self.opener() as raw:
             head = raw.read(PEEK_BYTES)
         if head.startswith(OLE_MAGIC) and self.name.lower().endswith((".xls", *WORKBOOKS)):
@@ -233,7 +251,9 @@ class ExportFile:
                 yield from self._table_lines(self._table)
             else:
                 source = as_utf8(stream)  # kept: a decoder that is dropped closes the stream under it
+                self._source = stream if source is stream else None
                 yield from self._split(source)
+                self._source = None
             self.finish(stream)
 
     def _table_lines(self, table: Table) -> Iterator[tuple[int, bytes]]:
@@ -253,6 +273,28 @@ class ExportFile:
                 while (rest := readline(1 << 20)) and not rest.endswith(b"\n"):
                     pass
                 yield number, None
+
+    def some_lines(self, size: int) -> list[tuple[int, bytes | None]]:
+        """The next of `lines` at once: so many bytes, at most LONGEST_LINE, and to the end of that line.
+
+        None at the end, before `lines` has begun, and of what is not stored as UTF-8: there `lines` tells more.
+        """
+        source = self._source
+        text = source.read(size) if source else b""
+        if not source or not text:
+            return []
+        if not text.endswith(b"\n"):
+            text += (rest := source.readline(LONGEST_LINE + 1))
+            while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+                rest = source.readline(LONGEST_LINE + 1)  # passed over: the line is too long already
+        lines = text.removesuffix(b"\n").split(b"\n")
+        numbers = range(self.lines_read + 1, self.lines_read + 1 + len(lines))
+        self.lines_read += len(lines)
+        too_long = len(lines[-1]) > LONGEST_LINE
+        if b"\r" in text:
+            lines = [line.rstrip(b"\r") for line in lines]
+        some = list[tuple[int, bytes | None]](zip(numbers, lines, strict=True))
+        return [*some[:-1], (numbers[-1], None)] if too_long else some
 
     def decode(self, line: bytes) -> str:
         """A line as text. Bytes that are not UTF-8 are read as Windows-1252 and counted in `not_utf8`."""

@@ -5,6 +5,7 @@ A script that calls a usage API saves one page, an array of pages, a page per li
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.importers.contract import Peek
 from auditor.importers.files.export_file import ExportFile
@@ -27,10 +28,16 @@ def key_paths(peek: Peek, *one_of: str) -> frozenset[str]:
     Empty, and quickly so, unless one of the words `one_of` stands in the head: a case has thousands of other files.
     Reads tokens: a key quoted in a text cannot be mistaken for one of the file's, and the head may end anywhere.
     """
-    text = peek.text.lstrip()
-    found: set[str] = set()
-    if text[:1] not in ("{", "[") or not any(word in text for word in one_of):
+    text = peek.text
+    if peek.first_line.lstrip()[:1] not in ("{", "[") or not any(word in text for word in one_of):
         return frozenset()
+    return _key_paths(text)
+
+
+@lru_cache(maxsize=4)
+def _key_paths(text: str) -> frozenset[str]:
+    """Some twenty importers ask for those of each head."""
+    found: set[str] = set()
     stack: list[str] = []
     string = key = ""
     for match in _TOKEN.finditer(text):

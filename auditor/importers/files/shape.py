@@ -17,7 +17,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+')
 
 def first_objects(peek: Peek) -> Iterator[dict[str, object]]:
     """Up to 20 objects the file begins with, one per line or spread over many, alone or in an array."""
-    yield from _first_objects(peek.text)
+    return iter(_first_objects(peek.text))
 
 
 @lru_cache(maxsize=4)

@@ -28,8 +28,10 @@ COUNTS = {
 }
 """The table's counts → the event's."""
 
-WORDS = ("team", "session", "sub_agent", "branch", "provider", "model", "operation", "prompt", "response")
-"""Fields that stand as they are; the same in table and event."""
+WORDS = ("team", "session", "sub_agent", "branch", "provider", "model", "operation")
+"""Fields that stand as they are, each word in many rows; the same in table and event."""
+
+TEXTS = ("prompt", "response")
 
 Item = Block | Row | ImportIssue
 Cells = Sequence[str]
@@ -38,12 +40,22 @@ Cells = Sequence[str]
 def _counts(cells: Cells, name: str) -> list[int | None]:
     """Token counts: what `count` makes of each cell. Raises Unreadable."""
     if "".join(cells).isdecimal() and max(map(len, cells)) < 16:
-        return [int(cell) if cell else None for cell in cells]
+        return list(map(int, cells)) if all(cells) else [int(cell) if cell else None for cell in cells]
     return [count(cell, name) if cell else None for cell in cells]
 
 
+def _durations(cells: Cells) -> list[int | None]:
+    """Microseconds: what `milliseconds` makes of each cell. Raises Unreadable."""
+    if "".join(cells).isdecimal() and max(map(len, cells)) < 13:
+        return [int(cell) * 1_000 if cell else None for cell in cells]
+    return [milliseconds(cell) if cell else None for cell in cells]
+
+
 class _Meanings(dict[str, Any]):
-    """Cell → what it means; each is converted when first met."""
+    """Cell → what it means, None where empty; each is converted when first met.
+
+    Equal words are then one object, whose hash is known and which is sent only once.
+    """
 
     def __init__(self, convert: Callable[[str], Any]) -> None:
         super().__init__()
@@ -65,8 +77,9 @@ class TableBlocks:
     def __init__(self, table: TableRows, places: Mapping[str, int]) -> None:
         self._table = table
         self._places = {field: place for field, place in places.items() if place >= 0}
-        self._durations = _Meanings(milliseconds)
         self._states = _Meanings(status_word)
+        self._words = {field: _Meanings(str) for field in WORDS}
+        self._names = {field: _Meanings(_stripped) for field in ("person", "agent")}
 
     def read(self, items: Iterator[Item]) -> Iterator[Row | ImportIssue | EventColumns]:
         """Blocks as events where that is possible, else as the rows they hold; all else passes through."""
@@ -94,17 +107,18 @@ class TableBlocks:
         """The columns of an event. Raises Unreadable where a row alone must tell why."""
         table = self._table
         at = utc_times(cells["timestamp"]) or list(map(table.time, lines, cells["timestamp"]))
-        made: dict[str, Sequence[Any]] = {"at": at, "line": lines, **_whose(cells, len(lines))}
-        made |= {field: [cell or None for cell in cells[field]] for field in WORDS if field in cells}
+        made: dict[str, Sequence[Any]] = {"at": at, "line": lines, **self._whose(cells, len(lines))}
+        made |= {field: words.of(cells[field]) for field, words in self._words.items() if field in cells}
+        made |= {field: cells[field] for field in TEXTS if field in cells}
         made |= {name: _counts(cells[field], field) for field, name in COUNTS.items() if field in cells}
         if ids := cells.get("request_id"):
             made["key"] = [f"{id_}@{moment}" if id_ else None for id_, moment in zip(ids, at, strict=True)]
         if "latency_ms" in cells:
-            made["duration_us"] = self._durations.of(cells["latency_ms"])
+            made["duration_us"] = _durations(cells["latency_ms"])
         if "status" in cells:
             made["status"] = self._states.of(cells["status"])
         if "cost_usd" in cells:
-            made["cost_microusd"] = [table.dollars.micro(cell) if cell else None for cell in cells["cost_usd"]]
+            made["cost_microusd"] = table.dollars.micros(cells["cost_usd"])
         self._note_cache_outside(lines, made)
         return made
 
@@ -115,10 +129,15 @@ class TableBlocks:
                 self._table.note(line, CACHE_OUTSIDE)
                 break
 
+    def _whose(self, cells: Mapping[str, Cells], length: int) -> dict[str, list[Any]]:
+        unknown = [None] * length
+        persons, agents = (words.of(cells[name]) if name in cells else unknown for name, words in self._names.items())
+        if not all(agents):
+            if not all(person or agent for person, agent in zip(persons, agents, strict=True)):
+                raise Unreadable("neither an agent nor a person is named")
+            agents = [agent or NO_AGENT for agent in agents]
+        return {"person": persons, "agent": agents}
 
-def _whose(cells: Mapping[str, Cells], length: int) -> dict[str, list[Any]]:
-    nobody = [""] * length
-    persons, agents = ([cell.strip() for cell in cells.get(field, nobody)] for field in ("person", "agent"))
-    if "" in agents and any(not (person or agent) for person, agent in zip(persons, agents, strict=True)):
-        raise Unreadable("neither an agent nor a person is named")
-    return {"person": [person or None for person in persons], "agent": [agent or NO_AGENT for agent in agents]}
+
+def _stripped(cell: str) -> str | None:
+    return cell.strip() or None

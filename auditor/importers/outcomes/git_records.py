@@ -16,12 +16,19 @@ NAME = ("author_name", "author")
 SUBJECT = ("subject", "title", "message", "commit_message")
 REFS = ("refs", "branch")
 
+_QUOTED = tuple(f'"{name}"' for name in (*SHA[:-1], "short_id"))
+"""As keys stand in JSON: transcripts speak of commits on every page."""
+
 _ADDRESS = re.compile(r"<([^<>]+)>\s*$")
 _HASH_CELL = re.compile(rf"(?:^|[\",;\t]){HASH.pattern}(?=[\",;\t])", re.MULTILINE)
 
 
 def named_commits(peek: Peek) -> str:
     """By which names the file is known; "" if it has not a commit's."""
+    if is_json(peek):
+        text = peek.text.lower()
+        if not any(name in text for name in _QUOTED):
+            return ""
     names = names_in(peek, ("sha", "hash", "commit", "short_id"))
     lower = {name.lower() for name in names}
     if {"sha", "commit"} <= lower and is_json(peek):

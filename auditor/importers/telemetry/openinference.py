@@ -58,9 +58,11 @@ def matches(peek: Peek) -> str:
 
 
 def _known(keys: frozenset[str], what: str) -> str:
+    if not keys >= SPAN:
+        return ""
     identified = bool(keys & {"context", "context.span_id", "context.trace_id"})
     attributed = any(key == "attributes" or key.startswith(PREFIX) for key in keys)
-    return f"{what} “span_kind” and “context”" if keys >= SPAN and identified and attributed else ""
+    return f"{what} “span_kind” and “context”" if identified and attributed else ""
 
 
 def read(file: ExportFile) -> Iterator[Record]:

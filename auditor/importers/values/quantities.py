@@ -1,5 +1,7 @@
 """Counts and money as exports write them, checked: exact integers, or a reason why not."""
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 LARGEST = 10**15
@@ -12,6 +14,9 @@ NO_AMOUNT_WORDS = UNKNOWN_WORDS | {"nan", "included"}
 """What data frames and Cursor write besides for a cost that is not told. Anywhere else it is an error of the export."""
 
 EXCERPT = 80
+
+_USUAL_AMOUNTS = re.compile(r"(?:(?:[0-9]{1,8}\.[0-9]{1,6})?,)+")
+"""Dollars such as "0.0123", or nothing, each with a comma behind: exact as floating point numbers."""
 
 
 class Unreadable(ValueError):
@@ -96,6 +101,13 @@ class Dollars:
         if number is None and _dollars(value).lower() in self._not_told:
             return None
         return self._rounded(number, value, name)
+
+    def micros(self, cells: Sequence[str]) -> list[int | None]:
+        """What `micro` makes of each cell, empty ones not told; quicker where all are usual. Raises Unreadable."""
+        written = ",".join([*cells, ""])
+        if _USUAL_AMOUNTS.fullmatch(written) and written.count(",") == len(cells):
+            return [round(float(cell) * 1e6) if cell else None for cell in cells]
+        return [self.micro(cell) if cell else None for cell in cells]
 
     def _rounded(self, number: Decimal | None, value: object, name: str) -> int:
         if number is None or not number.is_finite() or abs(number.adjusted()) >= 40:

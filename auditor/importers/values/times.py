@@ -101,4 +101,12 @@ def _compact_date(text: str) -> bool:
 
 def utc_time(value: object) -> int:
     """`any_time` for formats that promise UTC where they name no zone."""
+    if isinstance(value, str) and value.isascii():
+        try:
+            past = datetime.fromisoformat(value) - EPOCH
+        except (ValueError, TypeError, OverflowError):  # TypeError: it names no zone
+            return any_time(value, UTC)[0]
+        at = (past.days * 86_400 + past.seconds) * 1_000_000 + past.microseconds
+        if 0 <= at < LATEST_US:
+            return at
     return any_time(value, UTC)[0]
