@@ -103,7 +103,9 @@ def batches(records: Iterator[Record | EventColumns]) -> Iterator[Batch]:
     weight = 0
     for item in records:
         if isinstance(item, EventColumns):
-            yield Batch(item, waiting)
+            if waiting:
+                yield Batch.of(waiting)
+            yield Batch(item)
         else:
             waiting.append(item)
             if isinstance(item, UsageEvent):

@@ -252,3 +252,25 @@ def test_lines_that_could_not_be_read_are_kept_with_their_reason(case: CaseFile,
     assert source and source.rejected == 1
     (issue,) = case.sources.issues(source.id)
     assert (issue.line, issue.reason, issue.severity) == (3, "the line is cut off", Severity.REJECTED)
+
+
+def test_what_is_told_of_small_files_has_come_to_the_disk(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [write(tmp_path / f"{n}.invented", events(2, agent=f"a{n}", first=10 * n)) for n in range(5)]
+    at_sync: list[int] = []
+    sync = case.store.sync
+    monkeypatch.setattr(case.store, "sync", lambda: (at_sync.append(case.sources.count()), sync()))
+    for told, imported in enumerate(ingest(case, find_files(paths)), 1):
+        assert imported.source and at_sync[-1] >= told
+    assert case.sources.count() == 5 and len(at_sync) < 5
+
+
+def test_files_complete_before_a_cancel_are_told(case: CaseFile, tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{n}.invented", events(2, agent=f"a{n}", first=10 * n)) for n in range(4)]
+    progress = Progress(lambda step: progress.cancel() if step.title.endswith("3.invented") else None)
+    told: list[str] = []
+    with pytest.raises(Cancelled):
+        for imported in ingest(case, find_files(paths), progress=progress):
+            told.append(imported.name)
+    assert len(told) == case.sources.count() == 3

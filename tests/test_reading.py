@@ -12,6 +12,7 @@ import pytest
 
 from auditor import reading
 from auditor.case.case_file import CaseFile
+from auditor.columns import EventColumns
 from auditor.errors import Cancelled, ImportFailed
 from auditor.find import Options, find_files
 from auditor.importers.cloud import bedrock
@@ -21,8 +22,9 @@ from auditor.importers.tables import generic_table
 from auditor.ingest import ingest
 from auditor.progress import Progress
 from auditor.reading import Reading
-from auditor.records import Record
+from auditor.records import ImportIssue, Record
 from tests.case.raw import row_counts
+from tests.invented import events
 
 HEADER = "timestamp,agent,session,input_tokens,prompt\n"
 ROW = "2026-09-07T02:10:00.659Z,tidy-up,s{0},{0},What broke in run {0}?\n"
@@ -183,3 +185,26 @@ def _lives(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+@pytest.mark.parametrize("block", [400, 4_000, 1_000_000])
+def test_rows_read_one_by_one_between_blocks_are_all_stored(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    """A row of its own kind sends its block down the careful path: its events and the next block's all count."""
+    monkeypatch.setattr("auditor.importers.files.csv_rows.BLOCK_BYTES", block)
+    odd = ROW.replace("What", "Wh\u00e4t").replace("Z,", "+00:00,")
+    lines = [(ROW if n % 97 else odd).format(n) for n in range(3_000)]
+    lines[1500] = "cut off\n"
+    (tmp_path / "mixed.csv").write_text(HEADER + "".join(lines), encoding="latin-1")
+    (imported,) = ingest(case, find_files([tmp_path / "mixed.csv"]))
+    assert imported.source and (imported.source.events, imported.source.rejected) == (2_999, 1)
+    assert imported.source.totals.input_tokens == sum(range(3_000)) - 1500
+
+
+def test_columns_and_records_that_come_in_turn_all_become_events() -> None:
+    one, two = events(3), events(2)
+    given = [*one, EventColumns.of(two), ImportIssue(9, "cut off"), *one, EventColumns.of(two)]
+    found = list(reading.batches(iter(given)))
+    assert sum(batch.events.length for batch in found) == 10
+    assert [record for batch in found for record in batch.others] == [ImportIssue(9, "cut off")]

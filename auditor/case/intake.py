@@ -168,6 +168,8 @@ class Intake:
                 self._insert_aggregate(connection, record)
             elif isinstance(record, SamePerson):
                 self._ids.same(connection, record.name, record.other)
+            else:  # a reader's mistake must not lose an event silently
+                raise TypeError(f"{type(record).__name__} among what is no event")
 
     def _repeated_outcome(self, connection: sqlite3.Connection, outcome: Outcome) -> bool:
         """Whether a better copy of the outcome counts: one that names an agent, a branch, a person; the earlier."""

@@ -1,6 +1,6 @@
 """`identity`: who is who, from a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -65,7 +65,7 @@ def list_(case: Path, names: bool, as_json: bool) -> None:
             which = ", ".join(f"person {id_}" for id_ in one.ids)
         say(f"May be one: {which}: {one.reason}.")
     if acts:
-        table(("change", "time", "who", "what", "undoes"), [_act_row(act) for act in acts], right=(0,))
+        table(("change", "time", "who", "what", "of", "undoes"), [_act_row(act) for act in acts], right=(0,))
 
 
 @identity.command()
@@ -177,7 +177,31 @@ def _said(act: IdentityAct) -> None:
 
 
 def _act_row(act: IdentityAct) -> tuple[object, ...]:
-    return act.id, moment(act.at), act.who, act.kind, act.undoes
+    return act.id, moment(act.at), act.who, act.kind, _whom(act), act.undoes
+
+
+def _whom(act: IdentityAct) -> str:
+    """Whom an act is about, by the ids that the lists show: names of persons stay out of it."""
+    detail = act.detail
+    match act.kind:
+        case IdentityKind.MERGE_AGENTS:
+            return f"agent {_ids(detail['agents'])} into {detail['into']}"
+        case IdentityKind.JOIN_PERSONS:
+            return f"person {_ids(detail['persons'])} into {detail['into']}"
+        case IdentityKind.SPLIT_AGENT:
+            return f"agent {detail['new']} from {detail['agent']}"
+        case IdentityKind.MOVE_AGENT:
+            return f"agent {detail['agent']} to person {detail['person']}"
+        case IdentityKind.RENAME_AGENT:
+            return f"agent {detail['agent']}"
+        case IdentityKind.RENAME_PERSON:
+            return f"person {detail['person']}"
+        case IdentityKind.UNDO:
+            return f"change {act.undoes}"
+
+
+def _ids(ids: Iterable[int]) -> str:
+    return ", ".join(map(str, ids))
 
 
 def _act_json(act: IdentityAct, names: bool) -> dict[str, object]:

@@ -47,6 +47,8 @@ def test_agents_are_merged_split_renamed_and_taken_apart_again(auditor: Auditor,
     assert refused.exit_code == 1 and "no change" in refused.stderr
     changes = told(auditor("identity", "list", case, "--json"))["changes"]
     assert [change["kind"] for change in changes] == ["merge agents", "split agent", "rename agent", *["undo"] * 3]
+    into, one = changes[0]["detail"]["into"], changes[0]["detail"]["agents"][0]
+    assert f"merge agents  agent {one} into {into}" in auditor("identity", "list", case).stdout
 
 
 def test_the_parts_of_an_agent_are_listed_before_it_is_split(auditor: Auditor, case: Path) -> None:

@@ -158,7 +158,14 @@ def keys(window: MainWindow, case: Path, _: Path) -> QWidget:
     return window
 
 
-def import_empty(window: MainWindow, case: Path, _: Path) -> QWidget:
+def import_empty(window: MainWindow, _: Path, folder: Path) -> QWidget:
+    CaseFile.create(folder / "empty.auditcase", Properties("Nothing yet", "R. Okafor")).close()
+    window.open_case(folder / "empty.auditcase")
+    window.show_import()
+    return window
+
+
+def import_again(window: MainWindow, case: Path, _: Path) -> QWidget:
     window.open_case(case)
     window.show_import()
     return window
@@ -428,7 +435,16 @@ def export_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:
 
 STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (
     *(start, start_again, new_case, refused, review, timer, person, padding_draft, selected, zoomed_with_reader),
-    *(logarithmic_with_names, nothing_found, decided, keys, import_empty, import_looked_at, import_receipt),
+    *(
+        logarithmic_with_names,
+        nothing_found,
+        decided,
+        keys,
+        import_empty,
+        import_again,
+        import_looked_at,
+        import_receipt,
+    ),
     *(mapping_unknown, mapping_guess, mapping_confirmed, mapping_wrong_column, mapping_used),
     *(data_sources, data_source_detail, data_rejected_lines, data_reconcile, data_control_total, data_control_form),
     *(identity, identity_split, identity_merge, identity_after_merge, identity_persons),
