@@ -162,7 +162,7 @@ def _many(count: int, noun: str) -> str:
 
 
 def _persons(ids: set[int | None]) -> str:
-    return _many(len(ids), "person")
+    return "all persons" if ids == {None} else _many(len(ids), "person")
 
 
 def _title(importer: str) -> str:

@@ -3,6 +3,7 @@
 Sums are never added to events. A difference is not yet a fault: it is split by what can cause it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -202,7 +203,12 @@ class _Used:
     def of(
         self, importer: str, unit: str, person: int | None, days: tuple[int, int], model: str | None
     ) -> tuple[int | None, int, bool]:
-        """Millionths (None: not told), events, and whether any export that could tell was delivered."""
+        """Millionths (None: not told), events, and whether any export that could tell was delivered.
+
+        A sum of nobody's and no model's, of which nobody says whose calls it sums up, can stand beside nothing.
+        """
+        if not (person or model or self._related.get(importer)):
+            return None, 0, False
         related = [name for name in self._related.get(importer) or self._delivered if name in self._delivered]
         places = [(name, person, day, model) for name in related for day in range(days[0], days[1] + 1)]
         told = [self._amounts[unit, place] for place in places if (unit, place) in self._amounts]
@@ -308,11 +314,11 @@ def _unknown(case: CaseFile, unit: str, scope: Scope) -> list[Cause]:
         if scope.source_id in (None, source.id) and _touches(source.covers, scope)
     )
     causes = [
-        (untold, "requests do not tell this unit"),
-        (bounds, "requests are lower bounds: they were cut off before their last count"),
-        (rejected, "lines of the sources of this time could not be read"),
+        (untold, "request that does not tell this unit", "requests that do not tell this unit"),
+        (bounds, "request of which only a lower bound is known", "requests of which only a lower bound is known"),
+        (rejected, "line of this time that could not be read", "lines of this time that could not be read"),
     ]
-    return [Cause(f"{count:,} {text}", None) for count, text in causes if count]
+    return [Cause(f"{count:,} {one if count == 1 else many}", None) for count, one, many in causes if count]
 
 
 def _touches(covers: tuple[int, int] | None, scope: Scope) -> bool:
@@ -357,12 +363,14 @@ def _told(importer: str, days: list[int]) -> Told:
 
 def amount_written(text: str, unit: str) -> int:
     """An amount as typed ("412.6 M", "1,204,300", "$2,318.40") in millionths of its unit. Raises ReviewError."""
-    from_text = text.strip().removeprefix("$").replace(",", "").replace(" ", "").replace("\u202f", "")
+    from_text = re.sub(r"(?<=\d)[, \u202f](?=\d{3}(?!\d))", "", text.strip().removeprefix("$")).replace(" ", "")
     factor = {"k": 10**3, "m": 10**6, "b": 10**9}.get(from_text[-1:].lower(), 1)
     digits = from_text[:-1] if factor > 1 else from_text
     whole, _, fraction = digits.partition(".")
     if not (whole + fraction).isascii() or not (whole + fraction).isdigit() or len(whole) > 15:
-        raise ReviewError(f"“{text}” is no amount.", "Write it like 1,204,300 or 412.6 M.")
+        raise ReviewError(
+            f"“{text}” is no amount.", "Write it like 1,204,300 or 412.6 M (a point before the fraction)."
+        )
     exact = int(whole or 0) * factor * 1_000_000 + int((fraction + "0" * 15)[:15]) * factor * 1_000_000 // 10**15
     if unit not in MILLIONTHS and exact % 1_000_000:
         raise ReviewError(f"“{text}” has a fraction.", f"Amounts of {unit} are whole.")

@@ -91,7 +91,7 @@ def test_units_persons_and_models_are_kept_apart(case: CaseFile) -> None:
         ("input_tokens", 1, "m-1"): (100_000_000, 100_000_000),
         ("input_tokens", 1, "m-2"): (5_000_000, 5_000_000),
         ("input_tokens", 2, None): (7_000_000, 7_000_000),
-        ("requests", None, None): (3_000_000, 3_000_000),
+        ("requests", None, None): (3_000_000, None),
         ("credits", 1, None): (9_000_000, None),
     }
 
@@ -164,7 +164,7 @@ def test_two_causes_together(case: CaseFile) -> None:
 def test_what_nobody_can_know_is_said(case: CaseFile) -> None:
     take(case, "transcript", call(0, 10, lower_bound=True), call(0, 0, input_tokens=None, output_tokens=None))
     texts = [cause.text for cause in compare(case, stated(11)).causes if cause.amount is None]
-    assert [text.split(" ")[:2] for text in texts] == [["1", "requests"], ["1", "requests"]]
+    assert [text.split(" ")[:2] for text in texts] == [["1", "request"], ["1", "request"]]
 
 
 def test_scope_of_person_model_and_source(case: CaseFile) -> None:
@@ -206,6 +206,7 @@ def test_a_control_total_that_says_too_little_is_refused(case: CaseFile, wrong: 
         ("1,204,300", ALL, 1_204_300_000_000),
         ("$2,318.405", Unit.USD, 2_318_405_000),
         ("0.25", Unit.CREDITS, 250_000),
+        ("1 204 300 k", ALL, 1_204_300_000_000_000),
         ("3k", Unit.REQUESTS, 3_000_000_000),
     ],
 )
@@ -213,7 +214,7 @@ def test_amounts_as_people_type_them(text: str, unit: str, amount: int) -> None:
     assert amount_written(text, unit) == amount
 
 
-@pytest.mark.parametrize("text", ["", "many", "1.5", "-3", "1e5", "9" * 30])
+@pytest.mark.parametrize("text", ["", "many", "1.5", "-3", "1e5", "9" * 30, "412,6 M", "1,20", "1,2345", ",5"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ReviewError):
         amount_written(text, Unit.REQUESTS)

@@ -217,6 +217,7 @@ def test_rejected_lines_hide_their_words_while_names_are_hidden(qtbot, screen, s
     settled()
     qtbot.mouseClick(screen.receipt.show_rejected, Qt.MouseButton.LeftButton)
     assert [issue.excerpt for issue in screen.rejected.issues.rows] == ["hidden, as names are"]
+    assert "never" not in screen.rejected.issues.rows[0].reason and "“…”" in screen.rejected.issues.rows[0].reason
 
 
 def test_rejected_lines_are_shown_filtered_and_exported(qtbot, screen, session, settled, export_file, tmp_path):

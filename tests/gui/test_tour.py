@@ -160,8 +160,7 @@ def keys(window: MainWindow, case: Path, _: Path) -> QWidget:
 
 def import_empty(window: MainWindow, _: Path, folder: Path) -> QWidget:
     CaseFile.create(folder / "empty.auditcase", Properties("Nothing yet", "R. Okafor")).close()
-    window.open_case(folder / "empty.auditcase")
-    window.show_import()
+    window.open_case(folder / "empty.auditcase")  # an empty case opens where files are dropped
     return window
 
 

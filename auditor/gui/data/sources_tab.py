@@ -18,6 +18,7 @@ from auditor.gui.data.sources_model import ROW_ROLE, Col, SourceRow, SourcesMode
 from auditor.gui.data.sources_rejected import SourceRejected
 from auditor.gui.data.sources_words import name_of
 from auditor.gui.figures import counted, short
+from auditor.gui.importing.rejected_panel import discreet
 from auditor.gui.jobs import Jobs
 from auditor.gui.pieces import button, card, column, panel, row, rule, text
 from auditor.gui.plain_table import plain_table
@@ -212,7 +213,7 @@ class SourcesTab(DataTab):
         self._issues_of = source.id
         names = self._session.names
         if not names:
-            issues = [replace(issue, excerpt="hidden, as names are" if issue.excerpt else "") for issue in issues]
+            issues = discreet(issues)
         self.rejected.show_source(replace(source, path=name_of(source, names=names)), issues)
         self._show_lower(self.rejected)
         self.rejected.filter.setFocus()

@@ -18,7 +18,7 @@ from auditor.gui.importing.map_columns import MapColumns
 from auditor.gui.importing.mapping_panel import MappingPanel
 from auditor.gui.importing.preview_panel import PreviewPanel
 from auditor.gui.importing.receipt_panel import ReceiptPanel
-from auditor.gui.importing.rejected_panel import RejectedPanel
+from auditor.gui.importing.rejected_panel import RejectedPanel, discreet
 from auditor.gui.jobs import Jobs
 from auditor.gui.pieces import button, card, column, link, panel, row, text
 from auditor.gui.session import Changes, Session
@@ -186,7 +186,7 @@ class ImportScreen(QWidget):
             issues = case.sources.issues(source.id)
             if not self._session.names:
                 source = replace(source, path=f"source {source.id}")
-                issues = [replace(issue, excerpt="hidden, as names are" if issue.excerpt else "") for issue in issues]
+                issues = discreet(issues)
             self.rejected.show_source(source, issues)
             self._lower.setCurrentWidget(self.rejected)
             self.rejected.filter.setFocus()

@@ -1,6 +1,9 @@
 """The lines of a source that could not be read: where, why, and what stood there; filtered and exported."""
 
 import csv
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -60,6 +63,9 @@ class RejectedModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(index.column())
         return None
+
+
+QUOTED = re.compile(r"“[^”]*”")
 
 
 class RejectedPanel(QWidget):
@@ -141,6 +147,14 @@ class RejectedPanel(QWidget):
         self.message.style().unpolish(self.message)
         self.message.style().polish(self.message)
         self.message.setVisible(bool(words))
+
+
+def discreet(issues: Iterable[ImportIssue]) -> list[ImportIssue]:
+    """The issues without what they quote of the file: it can be a name."""
+    return [
+        replace(issue, reason=QUOTED.sub("“…”", issue.reason), excerpt="hidden, as names are" if issue.excerpt else "")
+        for issue in issues
+    ]
 
 
 def cells(issue: ImportIssue) -> tuple[str, str, str]:
