@@ -77,6 +77,8 @@ class Splitter:
         self._lost: int | None = None
         """How many brackets are open around something that is passed over."""
         self._in_string = False
+        self._page_told = False
+        """Whether the open value's array of records has ended: what follows are a few keys, and they may still come."""
 
     def take(self, block: bytes) -> Split:
         """The values that end in this block, or slices of one that is too large."""
@@ -86,7 +88,7 @@ class Splitter:
         if self._stack and self._lost is None:
             if self._joint is not None:
                 yield from self._slices()
-            if len(self._text) - self._begins > LONGEST_LINE:
+            if len(self._text) - self._begins > self._limit():
                 yield from self._too_large()
 
     def end(self) -> Split:
@@ -184,6 +186,7 @@ class Splitter:
         self._at = at + 1
         if place is None:
             return not (self._in_array and kind == b"[")
+        self._page_told = place > 0 and (self._page_told or any(frame.cuts for frame in self._stack[place:]))
         del self._stack[place:]
         if self._lost and self._stack and len(self._stack) <= self._lost:
             self._found_again(self._at if len(self._stack) == self._lost else at)
@@ -205,7 +208,10 @@ class Splitter:
         elif self._lost != 0:
             yield self._issue(CUT_OFF)
         self._stack.clear()
-        self._at, self._joint, self._lost = at, None, None
+        self._at, self._joint, self._lost, self._page_told = at, None, None, False
+
+    def _limit(self) -> int:
+        return LONGEST_LINE * (2 if self._page_told else 1)
 
     def _slices(self) -> Split:
         """The members of the page so far, as pages; all but the last ones."""
@@ -242,7 +248,7 @@ class Splitter:
     def _too_large(self) -> Split:
         """Make room: give what may be given, else pass over one record of a page, else all."""
         yield from self._slices()
-        if self._lost is not None or len(self._text) - self._begins <= LONGEST_LINE:
+        if self._lost is not None or len(self._text) - self._begins <= self._limit():
             return
         within = [n for n in range(1, len(self._stack)) if self._stack[n - 1].sliced]
         if within:
