@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.case.case_file import CaseFile
+from auditor.case.controls import Scope
 from auditor.case.identity import replay
 from auditor.case.properties import Properties
 from auditor.case.verification import verify
@@ -200,3 +201,13 @@ def test_a_sources_use_by_person_and_model_follows_who_is_who(case: CaseFile) ->
     join_persons(case, [named(case, "bot").person_id], named(case, "mail").person_id)
     parts = case.sources.parts(case.sources.all()[1].id)
     assert [(part.alias, part.model, part.events, part.input_tokens) for part in parts] == [("Person 01", None, 3, 207)]
+
+
+def test_sums_by_person_follow_a_part_that_was_given_to_another(case: CaseFile) -> None:
+    mail = named(case, "mail")
+    split_agent(case, mail.id, "mail b", parts_of(case, mail.id)[1:2])
+    move_agent(case, named(case, "mail b").id, named(case, "bot").person_id)
+    bob = named(case, "bot").person_id
+    scope = Scope(0, 2 * NOON, person_id=bob)
+    assert case.controls.by_rule("tokens", scope) == {None: 200_000_000}
+    assert [(p.person_id, p.events) for p in case.sources.parts(1)] == [(mail.person_id, 2), (bob, 1)]

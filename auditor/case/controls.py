@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from auditor.case.log import Log
 from auditor.case.store import Row, Store, now
+from auditor.case.strands import RESOLVED
 from auditor.records import ControlTotal, Unit
 
 COLUMNS = 'id, at, who, kind, unit, quantity, start, "end", person_id, model, source_id, note, withdraws'
@@ -135,7 +136,7 @@ def _where(scope: Scope) -> tuple[str, tuple[object, ...]]:
     conditions = ["events.at >= ? AND events.at < ?"]
     parameters: list[object] = [scope.start, scope.end]
     if scope.person_id is not None:
-        conditions.append("events.agent_id IN (SELECT id FROM judged WHERE person_id = ?)")
+        conditions.append(f"{RESOLVED} IN (SELECT id FROM judged WHERE person_id = ?)")
         parameters.append(scope.person_id)
     if scope.model is not None:
         conditions.append("events.model = ?")

@@ -52,7 +52,7 @@ class Twin:
 
     def add(self, mine: Call, theirs: Call) -> None:
         """Take one pair in."""
-        if mine.person is not None and theirs.person is not None and mine.person != theirs.person:
+        if strangers(mine, theirs):
             self.strangers += 1
             return
         self.mine.append(mine.id)
@@ -80,12 +80,22 @@ def pairs(new: Iterable[Call], old: Iterable[Call]) -> Iterable[tuple[Call, Call
         free = waiting.get((mine.input_tokens, mine.output_tokens), [])
         while free and free[-1].at < mine.at - REACH:
             free.pop()
+        fitting: list[int] = []
         for place in range(len(free) - 1, -1, -1):
             if free[place].at > mine.at + REACH:
                 break
             if _alike(mine, free[place]):
-                yield mine, free.pop(place)
-                break
+                fitting.append(place)
+                if not strangers(mine, free[place]):
+                    break
+        if fitting:  # another person's only where there is no other
+            chosen = fitting[-1] if not strangers(mine, free[fitting[-1]]) else fitting[0]
+            yield mine, free.pop(chosen)
+
+
+def strangers(one: Call, other: Call) -> bool:
+    """Whether the persons of two calls are known and differ."""
+    return one.person is not None and other.person is not None and one.person != other.person
 
 
 def _time(call: Call) -> int:

@@ -8,6 +8,7 @@ from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
 from auditor.case.schema import SHARED
 from auditor.case.store import Row, Store, now
+from auditor.case.strands import RESOLVED
 from auditor.case.texts import Texts
 from auditor.errors import CaseError
 from auditor.records import ImportIssue, Severity, Source, SourcePart
@@ -87,7 +88,7 @@ class Sources:
         """A source's counted events by person and model, most tokens first."""
         rows = self._store.read(
             "SELECT p.id, p.name, p.alias, events.model, COUNT(*), SUM(input_tokens), SUM(output_tokens),"
-            " SUM(cost_microusd), SUM(microcredits) FROM events JOIN judged AS a ON a.id = events.agent_id"
+            f" SUM(cost_microusd), SUM(microcredits) FROM events JOIN judged AS a ON a.id = {RESOLVED}"
             " JOIN people AS p ON p.id = a.person_id WHERE source_id = ? AND dropped_by IS NULL"
             " GROUP BY p.id, events.model"
             " ORDER BY coalesce(SUM(input_tokens), 0) + coalesce(SUM(output_tokens), 0) DESC, p.id, events.model",

@@ -162,3 +162,13 @@ def test_many_calls_are_compared_in_parts(case: CaseFile, monkeypatch: pytest.Mo
     rows = [replace(event, at=event.at + 10**12) for event in calls(40)]
     take(case, "billing", rows[:30])
     assert take(case, "billing", rows[10:]).rules == {"overlapping-window": 20}
+
+
+def test_equal_calls_of_another_person_do_not_stand_in_the_way(case: CaseFile) -> None:
+    transcript = calls(20)
+    both = seen_by_the_gateway(transcript, person="bob@example.test", agent="key bob-1")
+    both = [replace(event, at=event.at - SECOND) for event in both] + seen_by_the_gateway(transcript)
+    take(case, "gateway", both)
+    source = take(case, "transcript", transcript)
+    assert counted(case) == {"reader": 20, "key bob-1": 20}
+    assert not any("another person" in warning for warning in source.warnings)
