@@ -186,7 +186,7 @@ def test_a_difference_is_explained_by_its_cause(qtbot, session, compared, settle
     cause = tab.controls.index(0, ControlCol.CAUSE)
     assert (cause.data(), cause.data(SECOND_ROLE)) == ("◐ explained", "cached input, if their figure leaves it out")
     assert "EXPLAINED BY" in said(tab) and "−700" in said(tab)
-    assert any(label.startswith("? 1 requests are lower bounds") for label in said(tab))
+    assert any(label.startswith("? 1 request of which only a lower bound is known") for label in said(tab))
 
 
 def test_an_unexplained_rest_is_told(qtbot, session, compared, settled):
