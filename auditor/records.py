@@ -162,7 +162,8 @@ class Activity:
 
     Integers are int64; `UNKNOWN` (-1) marks what the export did not tell. `at` and `duration` are microseconds,
     `cost` micro-dollars; `event`, `session`, `prompt` and `response` are row ids in the case (prompt and response:
-    of texts); `model` indexes `models`; `failed` is bool.
+    of texts). `model`, `sub_agent`, `status` and `family` index the names beside them; `failed` is bool. A family is
+    named by the template its prompts share (see families/); UNKNOWN until it was found out.
     """
 
     at: Column
@@ -177,8 +178,14 @@ class Activity:
     prompt: Column
     response: Column
     model: Column
+    sub_agent: Column
+    status: Column
+    family: Column
     failed: NDArray[np.bool_]
     models: tuple[str, ...] = ()
+    sub_agents: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.at)

@@ -5,7 +5,7 @@ import pytest
 from auditor.exports import EXPORTERS
 from auditor.importers import IMPORTERS
 from auditor.indicators import INDICATORS
-from auditor.timeline import LANES
+from auditor.timeline.lanes import LANES
 
 REGISTRIES = {"importers": IMPORTERS, "indicators": INDICATORS, "lanes": LANES, "exporters": EXPORTERS}
 

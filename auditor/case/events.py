@@ -1,7 +1,7 @@
 """The events of an agent: as columns for drawing and measuring, and as rows for reading."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,8 +16,11 @@ NUMBERS = (
     *("output_tokens", "cost_microusd", "duration_us", "prompt_id", "response_id"),
 )
 COUNTED = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
+NAMED = ("model", "sub_agent", "status")
+"""Columns of names, of which an `Activity` holds the places in a list of them."""
+
 ACTIVITY = f"""
-    SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, coalesce(status <> 'ok', 0), model
+    SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, {", ".join(NAMED)}
     FROM events WHERE {{whose}} AND {COUNTED} ORDER BY at, id
 """
 
@@ -43,19 +46,18 @@ class Events:
 
     def activity(self, agent_id: int) -> Activity:
         """All counted events of an agent, sorted by time."""
-        models: dict[str | None, int] = {None: UNKNOWN}
-        width = len(NUMBERS) + 2
+        codes: list[dict[str | None, int]] = [{None: UNKNOWN} for _ in NAMED]
+        width, told = len(NUMBERS) + len(NAMED), len(NUMBERS)
         parts = [np.empty((0, width), np.int64)]
         for rows in self._store.pages(ACTIVITY.format(whose=condition(self._store, agent_id))):
-            flat = chain.from_iterable((*row[:-1], models.setdefault(row[-1], len(models) - 1)) for row in rows)
+            flat = chain.from_iterable((*row[:told], *_coded(codes, row[told:])) for row in rows)
             parts.append(np.fromiter(flat, np.int64, count=len(rows) * width).reshape(-1, width))
-        *numbers, failed, model = (_frozen(column) for column in np.concatenate(parts).T)
-        fields: tuple[Any, ...] = (
-            *numbers,
-            model,
-            failed.astype(bool),
-            tuple(name for name in models if name is not None),
-        )
+        columns = [_frozen(column) for column in np.concatenate(parts).T]
+        models, sub_agents, statuses = (tuple(name for name in code if name is not None) for code in codes)
+        status = columns[-1]
+        failed = (status != UNKNOWN) & (status != (statuses.index("ok") if "ok" in statuses else UNKNOWN))
+        unknown = _frozen(np.full_like(status, UNKNOWN))
+        fields: tuple[Any, ...] = (*columns, unknown, failed, models, sub_agents, statuses)
         return Activity(*fields)
 
     def requests(self, ids: Sequence[int] | Iterable[int]) -> list[Request]:
@@ -69,6 +71,10 @@ class Events:
     def _requests(self, ids: Iterable[int], prompt: str, response: str) -> list[Request]:
         rows = self._store.read(REQUEST.format(prompt=prompt, response=response), (json.dumps([int(i) for i in ids]),))
         return [Request(*_with_bool(row, 14)) for row in rows]
+
+
+def _coded(codes: list[dict[str | None, int]], names: Row) -> Iterator[int]:
+    return (code.setdefault(name, len(code) - 1) for code, name in zip(codes, names, strict=True))
 
 
 def _with_bool(row: Row, place: int) -> Row:

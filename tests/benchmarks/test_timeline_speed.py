@@ -13,6 +13,7 @@ from auditor.gui.timeline.timeline_view import TimelineView
 from auditor.records import Activity
 from auditor.timeline.lane import Subject
 from auditor.timeline.viewport import Viewport
+from tests.timeline.activities import made_up
 
 pytestmark = pytest.mark.benchmark
 
@@ -27,12 +28,9 @@ def activity(n: int) -> Activity:
     """90 days of a timer by day and night, and a person at work on weekdays."""
     random = np.random.default_rng(n)
     at = np.sort(random.integers(*PERIOD, n))
-    unknown, row = np.full(n, -1), np.arange(n)
-    sessions = row // 20
     taken = random.integers(10_000, 30_000, n)
-    return Activity(
-        at, row, sessions, taken, taken // 3, unknown, taken // 10, taken, unknown, row, row, row * 0, row < 0
-    )
+    told = {"input_tokens": taken, "cache_read_input_tokens": taken // 3, "output_tokens": taken // 10, "cost": taken}
+    return made_up(at, session=np.arange(n) // 20, model=np.zeros(n, np.int64), models=("small-2",), **told)
 
 
 def milliseconds(moves: list[Callable[[], object]]) -> list[float]:

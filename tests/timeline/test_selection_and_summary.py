@@ -3,8 +3,8 @@
 import pytest
 
 from auditor.records import Outcome
-from auditor.timeline import LANES
 from auditor.timeline.clock import DAY, clock_of
+from auditor.timeline.lanes import LANES
 from auditor.timeline.selection import span_numbers
 from auditor.timeline.summary import summary
 from auditor.timeline.viewport import Viewport

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from auditor.timeline import LANES
 from auditor.timeline.binning import edges
 from auditor.timeline.clock import Clock, clock_of
 from auditor.timeline.lane import Bars, Drawing, Lane, Subject
+from auditor.timeline.lanes import LANES
+from auditor.timeline.lanes.tokens import told
 from auditor.timeline.prefix import PrefixSums, prefix_sums
 from auditor.timeline.selection import slice_of
-from auditor.timeline.tokens import told
 from auditor.timeline.viewport import Viewport, with_margin
 from auditor.timeline.words import SECOND, compact, count, instant, interval
 

@@ -13,8 +13,8 @@ from auditor.gui.timeline.look import look_for
 from auditor.gui.timeline.notice_item import NoticeItem
 from auditor.gui.timeline.overlay_items import CrosshairItem, SelectionItem
 from auditor.gui.timeline.overview_item import BrushItem, OverviewItem, brush_rect
-from auditor.timeline import LANES
 from auditor.timeline.lane import Cells
+from auditor.timeline.lanes import LANES
 from auditor.timeline.viewport import Viewport
 
 

@@ -2,7 +2,7 @@
 
 from auditor.records import Outcome
 from auditor.timeline.clock import DAY, MINUTE
-from auditor.timeline.outcomes import OUTCOMES, words
+from auditor.timeline.lanes.outcomes import OUTCOMES, words
 from auditor.timeline.viewport import Viewport
 from tests.timeline.activities import activity, micros, subject
 

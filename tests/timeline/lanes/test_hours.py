@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from auditor.timeline.clock import DAY, clock_of
-from auditor.timeline.hours import BY_DAY, BY_HOUR, BY_MINUTE, HOURS, raster_for
+from auditor.timeline.lanes.hours import BY_DAY, BY_HOUR, BY_MINUTE, HOURS, raster_for
 from auditor.timeline.viewport import Viewport
 from tests.timeline.activities import BERLIN, UTC, activity, micros, random_activity, subject
 

@@ -8,8 +8,8 @@ import pytest
 
 from auditor.timeline.binning import BIN_WIDTHS, edges
 from auditor.timeline.clock import clock_of
+from auditor.timeline.lanes.tokens import TOKENS
 from auditor.timeline.prefix import prefix_sums
-from auditor.timeline.tokens import TOKENS
 from auditor.timeline.viewport import Viewport
 from tests.timeline.activities import BERLIN, activity, micros, random_activity, subject
 
