@@ -9,7 +9,7 @@ from tests.architecture import House
 REPOSITORY = Path(__file__).parent.parent
 HOUSE = House(REPOSITORY)
 
-LEAVES = {"records", "rules", "columns", "errors", "progress", "times", "resources", "settings"}
+LEAVES = {"records", "rules", "columns", "errors", "progress", "times", "resources", "settings", "families", "table"}
 ENGINES = {"importers", "indicators", "timeline", "case"}
 USE_CASES = {
     *(
@@ -24,6 +24,8 @@ USE_CASES = {
         "assess",
         "review",
         "sample",
+        "preparing",
+        "dates",
     ),
     "exports",
 }
