@@ -1,4 +1,4 @@
-"""The program on a real X screen, by a real mouse and real keys: zoom, pan, select, pin, and the spans in the export."""
+"""The program on a real X screen, by real mouse and keys: zoom, pan, select, pin; then the spans in the export."""
 
 import csv
 import os
