@@ -1,0 +1,47 @@
+"""What the tour adds to a case, to show states the sample has not."""
+
+from pathlib import Path
+from typing import Any
+
+from auditor.case.case_file import CaseFile
+from auditor.records import ImportIssue, Unit, UsageAggregate, UsageEvent
+from auditor.rules import RULES
+from tests.gui.records import DAY, take
+
+
+def add_sums(case: Path) -> None:
+    """A dashboard that states each person's use, more than counted of some and less of others, and one that pauses."""
+    with CaseFile.open(case) as opened:
+        names = {person.id: person.name for person in opened.persons.all()}
+        used = [(person, day, tokens or 0) for _, person, day, _, _, tokens, *_ in opened.controls.days_used()]
+        shares = (1_000_000, 1_400_000, 600_000)  # millionths of a token stated for each one counted
+        stated = [(names[person], day, tokens * shares[person % 3]) for person, day, tokens in used]
+        take(opened, "openai-usage", *(sums(person, day, quantity) for person, day, quantity in stated))
+        first, last = min(day for _, day, _ in used), max(day for _, day, _ in used)
+        days = [day for day in range(first, last + 1) if not first + 5 < day < (first + last) // 2 + 2]
+        credits = (sums(names[1], day, 7_250_000, Unit.CREDITS) for day in days)
+        take(opened, "kiro-user-report", *credits, ImportIssue(9, "“a lot” is not a number", excerpt="ann.berg,a lot"))
+
+
+def add_alike(case: Path) -> None:
+    """Agents and persons alike in name, lines that repeat others by every rule, models without a price, credits."""
+    with CaseFile.open(case) as opened:
+        start = opened.agents.span()[0]
+        rules = [rule for n, rule in enumerate(RULES) for _ in range(n % 3 + 1)]
+        told = [(f"s-{n % 5}", None) for n in range(90)] + [("s-1", rule) for rule in rules]
+        take(opened, "gateway", *(
+            use("mail sorter", start + n * DAY // 9, session=session, dropped_by=rule, input_tokens=9_000 + 71 * n,
+                output_tokens=300, model="claude-opus-4-6" if n % 4 else "house-model-7", cost_microusd=40_000 + n)
+            for n, (session, rule) in enumerate(told)
+        ))  # fmt: skip
+        take(opened, "other-gateway", *(use("Mail-Sorter", start + n * DAY, input_tokens=700 + n) for n in range(9)))
+        credits = [use("pair coder", start + n * DAY, "Example, Ann", microcredits=1_250_000) for n in range(20)]
+        take(opened, "seats", *credits)
+
+
+def use(agent: str, at: int, person: str = "ann.example", **told: Any) -> UsageEvent:
+    return UsageEvent(at=at, agent=agent, line=1, person=person, **told)
+
+
+def sums(person: str, day: int, quantity: int, unit: Unit = Unit.INPUT_TOKENS) -> UsageAggregate:
+    return UsageAggregate(day * DAY, (day + 1) * DAY, quantity, unit, 1, person=person)
