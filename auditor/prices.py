@@ -44,6 +44,7 @@ class Cost:
     untold: int = 0
 
 
+@lru_cache(maxsize=4096)
 def plain_model(name: str) -> str:
     """A model's name without provider, region, date and version: what a price list calls it.
 

@@ -486,7 +486,10 @@ class ControlTotal:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What an indicator measured: None with `why` where data do not suffice. `events` are indices into `Activity`."""
+    """What an indicator measured: None with `why` where data do not suffice.
+
+    `events` are indices into `Activity` as an indicator gives them; in a `Finding` of the case, row ids of events.
+    """
 
     value: float | None
     n: int

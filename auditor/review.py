@@ -123,8 +123,7 @@ def standing(history: Sequence[Verdict], reviewer: str | None = None) -> Verdict
 
 def vocabulary(case: CaseFile) -> tuple[str, ...]:
     """The reasons to choose from: the first nine, then those this case's reviewers added, by first use."""
-    used = (reason for verdict in case.verdicts.all() for reason in verdict.reasons)
-    return tuple(dict.fromkeys((*REASONS, *used)))
+    return tuple(dict.fromkeys((*REASONS, *case.verdicts.reasons())))
 
 
 def reason_from(word: str) -> str:

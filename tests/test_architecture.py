@@ -26,6 +26,8 @@ USE_CASES = {
         "sample",
         "preparing",
         "dates",
+        "grouping",
+        "links",
     ),
     "exports",
 }

@@ -45,10 +45,10 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["AUDITOR_CONFIG_DIR"] = "config"
 from pathlib import Path
-from auditor.gui.app import make_app
-from auditor.gui.main_window import MainWindow
+from auditor.gui.app import make_app, make_window
+from auditor.gui.theme import LIGHT
 app = make_app()
-window = MainWindow()
+window = make_window(LIGHT)
 window.show()
 window.open_case(Path("a.auditcase"))
 window.import_paths([Path("use.csv")])

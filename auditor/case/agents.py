@@ -1,6 +1,8 @@
 """The agents of a case: who they are, with their sums, outcomes and labels."""
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 
 from auditor.case.bulk import insert_many
 from auditor.case.persons import NOBODY, Persons
@@ -14,7 +16,7 @@ COUNTED_OUTCOMES = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sour
 # agent of that name. One that names no agent belongs to those agents of its person that worked on its branch.
 # What was told of an agent that is now part of another belongs to the other.
 TIES = (
-    "(SELECT coalesce(merged_into, id) AS id, person_id, told_name FROM judged) AS a"
+    "(SELECT DISTINCT coalesce(merged_into, id) AS id, person_id, told_name FROM judged) AS a"
     " JOIN o ON o.person_id = a.person_id AND o.agent = a.told_name",
     "(SELECT min(coalesce(merged_into, id)) AS id, told_name FROM judged"
     " WHERE coalesce(merged_into, id) IN (SELECT agent_id FROM agent_totals)"
@@ -55,16 +57,30 @@ class Agents:
         """Every agent, most tokens first. `outcomes` is None while the case holds no outcome source at all."""
         delivered = bool(self._store.read("SELECT 1 FROM sources WHERE state = 'complete' AND outcomes > 0 LIMIT 1"))
         outcomes: dict[int, int] = dict(self._store.read(OUTCOMES)) if delivered else {}
+        history = self._history()
+        return [
+            _agent(row, standing(history.get(row[0], ())), outcomes.get(row[0], 0) if delivered else None)
+            for row in self._store.read(LISTING)
+        ]
+
+    def labelled(self, agents: Iterable[Agent]) -> list[Agent]:
+        """The same agents with the labels that stand now: all that a verdict changes, at a fiftieth of the cost."""
+        history = self._history()
+        return [_labelled(agent, standing(history.get(agent.id, ()))) for agent in agents]
+
+    def _history(self) -> dict[int, list[Verdict]]:
+        """The verdicts of each agent, oldest first, as far as they tell which stand."""
         history: dict[int, list[Verdict]] = {}
         for id_, agent_id, label, reviewer, undoes in self._store.read(
             "SELECT id, agent_id, label, reviewer, undoes FROM verdicts ORDER BY id"
         ):
             line = Verdict(id_, agent_id, Label(label) if label else None, reviewer, 0, undoes=undoes)
             history.setdefault(agent_id, []).append(line)
-        return [
-            _agent(row, standing(history.get(row[0], ())), outcomes.get(row[0], 0) if delivered else None)
-            for row in self._store.read(LISTING)
-        ]
+        return history
+
+    def days_of(self, agent_id: int) -> list[tuple[int, int]]:
+        """Tokens of one agent by UTC day number, in order."""
+        return self._store.read("SELECT day, tokens FROM agent_days WHERE agent_id = ? ORDER BY day", (agent_id,))
 
     def days(self) -> dict[int, list[tuple[int, int]]]:
         """Tokens by UTC day number for every agent, for the small pictures of the queue."""
@@ -84,8 +100,16 @@ class Agents:
         return None if first is None else (first, last)
 
 
+def _labelled(agent: Agent, verdicts: list[Verdict]) -> Agent:
+    label = verdicts[0].label if verdicts else None
+    reviewers = tuple(sorted(verdict.reviewer for verdict in verdicts))
+    if (agent.label, agent.reviewers) == (label, reviewers):
+        return agent
+    return replace(agent, label=label, reviewers=reviewers)
+
+
 def _agent(row: Row, verdicts: list[Verdict], outcomes: int | None) -> Agent:
-    return Agent(
+    agent = Agent(
         id=row[0],
         name=row[1],
         person=row[2],
@@ -93,11 +117,10 @@ def _agent(row: Row, verdicts: list[Verdict], outcomes: int | None) -> Agent:
         team=row[4],
         totals=Totals(*row[5:16]),
         outcomes=outcomes,
-        label=verdicts[0].label if verdicts else None,
-        reviewers=tuple(sorted(verdict.reviewer for verdict in verdicts)),
         person_id=row[16],
         merged_into=row[17],
     )
+    return _labelled(agent, verdicts)
 
 
 class Identities:

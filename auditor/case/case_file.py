@@ -12,16 +12,21 @@ from auditor.case.coverage import CoverageTable
 from auditor.case.derived import Derived
 from auditor.case.events import Events
 from auditor.case.exhibits import Exhibits
+from auditor.case.families import Families
+from auditor.case.findings import Findings
 from auditor.case.identity import IdentityTable
 from auditor.case.log import Log
 from auditor.case.outcomes import Outcomes
+from auditor.case.packed import Packed
 from auditor.case.persons import Persons
 from auditor.case.prices import Prices
 from auditor.case.properties import Properties, PropertiesTable, zone_named
+from auditor.case.search import Search
 from auditor.case.sources import Sources
 from auditor.case.store import Store
 from auditor.case.texts import Texts
 from auditor.case.verdicts import Verdicts
+from auditor.case.views import Views
 from auditor.errors import CaseError
 
 SUFFIX = ".auditcase"
@@ -43,7 +48,8 @@ class CaseFile:
         self.persons = Persons(store)
         self.texts = Texts(store)
         self.sources = Sources(store, self.log, self.persons, self.texts)
-        self.events = Events(store)
+        self.packed = Packed(store)
+        self.events = Events(store, self.packed)
         self.outcomes = Outcomes(store)
         self.agents = Agents(store)
         self.identity = IdentityTable(store, self.log)
@@ -52,7 +58,11 @@ class CaseFile:
         self.coverage = CoverageTable(store)
         self.prices = Prices(store, self.log)
         self.controls = Controls(store, self.log)
-        self.derived = Derived(store)
+        self.families = Families(store, self.packed)
+        self.search = Search(store)
+        self.findings = Findings(store)
+        self.views = Views(store)
+        self.derived = Derived(store, self.packed)
 
     @classmethod
     def create(cls, path: Path, properties: Properties) -> "CaseFile":

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from auditor.case.intake import SUMS, added
+from auditor.case.packed import STALE, Packed
 from auditor.case.store import Row, Store
 from auditor.case.strands import condition
 from auditor.records import TOKEN_CLASSES
@@ -40,24 +41,20 @@ DROPPED = f"""
     WHERE {{whose}} AND dropped_by IS NOT NULL AND {COMPLETE} GROUP BY dropped_by
 """
 
-STALE = """
-    SELECT agent_id FROM stale_agents
-    UNION SELECT s.agent_id FROM strands AS s JOIN stale_agents AS a ON a.agent_id = s.origin_id
-"""
-
 
 class Derived:
     """`case.derived`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, packed: Packed) -> None:
         self._store = store
+        self._packed = packed
 
     def refresh(self) -> None:
         """Bring the sums of all agents whose events changed up to date."""
         stale = [id_ for (id_,) in self._store.read(STALE)]
         for start in range(0, len(stale), AT_ONCE):
             agents = {id_: condition(self._store, id_) for id_ in stale[start : start + AT_ONCE]}
-            self._store.bulk(partial(_refresh, agents)).result()
+            self._store.bulk(partial(self._refresh, agents)).result()
         if stale:
             self._store.flush()
 
@@ -66,16 +63,16 @@ class Derived:
         self._store.write(lambda c: c.execute("INSERT OR IGNORE INTO stale_agents SELECT id FROM agents"))
         self.refresh()
 
-
-def _refresh(agents: dict[int, str], connection: sqlite3.Connection) -> None:
-    """Sum up agents, given with the condition on their events."""
-    ids = [(agent_id,) for agent_id in agents]
-    for table in TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", ids)
-    importers: dict[int, str] = dict(connection.execute("SELECT id, importer FROM sources").fetchall())
-    for agent_id, whose in agents.items():
-        _sum_up(connection, agent_id, whose, importers)
-    connection.executemany("DELETE FROM stale_agents WHERE agent_id = ?", ids)
+    def _refresh(self, agents: dict[int, str], connection: sqlite3.Connection) -> None:
+        """Sum up agents, given with the condition on their events; what was packed of them is packed anew later."""
+        ids = [(agent_id,) for agent_id in agents]
+        for table in TABLES:
+            connection.executemany(f"DELETE FROM {table} WHERE agent_id = ?", ids)
+        self._packed.forget(connection, agents)
+        importers: dict[int, str] = dict(connection.execute("SELECT id, importer FROM sources").fetchall())
+        for agent_id, whose in agents.items():
+            _sum_up(connection, agent_id, whose, importers)
+        connection.executemany("DELETE FROM stale_agents WHERE agent_id = ?", ids)
 
 
 def _sum_up(connection: sqlite3.Connection, agent_id: int, whose: str, importers: dict[int, str]) -> None:

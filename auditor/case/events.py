@@ -1,28 +1,16 @@
 """The events of an agent: as columns for drawing and measuring, and as rows for reading."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from auditor.case.event_columns import Told, from_rows
+from auditor.case.packed import Packed
 from auditor.case.store import Row, Store
-from auditor.case.strands import condition
-from auditor.records import UNKNOWN, Activity, Column, Request
-
-NUMBERS = (
-    *("at", "id", "session_id", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens"),
-    *("output_tokens", "cost_microusd", "duration_us", "prompt_id", "response_id"),
-)
-COUNTED = "dropped_by IS NULL AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing')"
-NAMED = ("model", "sub_agent", "status")
-"""Columns of names, of which an `Activity` holds the places in a list of them."""
-
-ACTIVITY = f"""
-    SELECT {", ".join(f"coalesce({name}, -1)" for name in NUMBERS)}, {", ".join(NAMED)}
-    FROM events WHERE {{whose}} AND {COUNTED} ORDER BY at, id
-"""
+from auditor.records import UNKNOWN, Activity, Request
 
 BEGINNING = 400
 """Characters of a prompt the requests table needs."""
@@ -41,24 +29,17 @@ REQUEST = """
 class Events:
     """`case.events`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, packed: Packed) -> None:
         self._store = store
+        self._packed = packed
 
     def activity(self, agent_id: int) -> Activity:
-        """All counted events of an agent, sorted by time."""
-        codes: list[dict[str | None, int]] = [{None: UNKNOWN} for _ in NAMED]
-        width, told = len(NUMBERS) + len(NAMED), len(NUMBERS)
-        parts = [np.empty((0, width), np.int64)]
-        for rows in self._store.pages(ACTIVITY.format(whose=condition(self._store, agent_id))):
-            flat = chain.from_iterable((*row[:told], *_coded(codes, row[told:])) for row in rows)
-            parts.append(np.fromiter(flat, np.int64, count=len(rows) * width).reshape(-1, width))
-        columns = [_frozen(column) for column in np.concatenate(parts).T]
-        models, sub_agents, statuses = (tuple(name for name in code if name is not None) for code in codes)
-        status = columns[-1]
-        failed = (status != UNKNOWN) & (status != (statuses.index("ok") if "ok" in statuses else UNKNOWN))
-        unknown = _frozen(np.full_like(status, UNKNOWN))
-        fields: tuple[Any, ...] = (*columns, unknown, failed, models, sub_agents, statuses)
-        return Activity(*fields)
+        """All counted events of an agent, sorted by time. Quick where the agent is packed (see packed.py)."""
+        told = self._packed.told(agent_id) or from_rows(self._store, agent_id)
+        unknown = np.full(len(told.columns["at"]), UNKNOWN, np.int64)
+        unknown.flags.writeable = False
+        fields: dict[str, Any] = {"family": unknown, **told.columns, **told.names}
+        return Activity(**fields, failed=_failed(told))
 
     def requests(self, ids: Sequence[int] | Iterable[int]) -> list[Request]:
         """Events by id, in the order asked for, prompts cut to their beginning and without responses."""
@@ -73,15 +54,13 @@ class Events:
         return [Request(*_with_bool(row, 14)) for row in rows]
 
 
-def _coded(codes: list[dict[str | None, int]], names: Row) -> Iterator[int]:
-    return (code.setdefault(name, len(code) - 1) for code, name in zip(codes, names, strict=True))
-
-
 def _with_bool(row: Row, place: int) -> Row:
     return (*row[:place], bool(row[place]), *row[place + 1 :])
 
 
-def _frozen(column: Column) -> Column:
-    copy = np.ascontiguousarray(column)
-    copy.flags.writeable = False
-    return copy
+def _failed(told: Told) -> NDArray[np.bool_]:
+    """Which events tell a status that is not "ok"."""
+    status, statuses = told.columns["status"], told.names["statuses"]
+    failed = (status != UNKNOWN) & (status != (statuses.index("ok") if "ok" in statuses else UNKNOWN))
+    failed.flags.writeable = False
+    return failed

@@ -35,9 +35,12 @@ class Exhibits:
 
     def of_agent(self, agent_id: int) -> list[Exhibit]:
         """An agent's exhibits, oldest first."""
-        return [exhibit for exhibit in self.all() if exhibit.agent_id == agent_id]
+        return self._where("WHERE agent_id = ?", agent_id)
 
     def all(self) -> list[Exhibit]:
         """All exhibits of the case, oldest first."""
-        rows = self._store.read(f"SELECT {COLUMNS} FROM exhibits ORDER BY id")
+        return self._where("")
+
+    def _where(self, condition: str, *parameters: object) -> list[Exhibit]:
+        rows = self._store.read(f"SELECT {COLUMNS} FROM exhibits {condition} ORDER BY id", parameters)
         return [Exhibit(id_, agent, ExhibitKind(kind), *rest) for id_, agent, kind, *rest in rows]

@@ -5,12 +5,14 @@ from sqlite_utils import Database
 from auditor.case.schema import migrations
 
 STATEMENTS = """
--- Derived: the counted events of an agent, in order of time, one packed column each (see packed.py).
+-- Derived: the counted events of an agent, in order of time, one packed column each (see packing.py). `data` stands
+-- last: SQLite walks through a long value to reach what stands behind it.
 CREATE TABLE agent_columns (
     agent_id INTEGER NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     low INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
     data BLOB NOT NULL,
     PRIMARY KEY (agent_id, name)
 );

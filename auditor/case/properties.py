@@ -1,17 +1,28 @@
-"""What a case is about: its name, who asked for it, who reviews, in which time zone."""
+"""What a case is about: its name, who asked for it, who reviews, in which time zone, on which dates things happened."""
 
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from auditor.case.log import Log
 from auditor.case.store import Store
 from auditor.errors import CaseError
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+LONGEST = 15
+"""Digits of a weekly target: more than this is a slip of the hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """`timezone` and `working_hours` ("09:00-18:00") are those of the people audited; `retain_until` an ISO date."""
+    """`timezone` and `working_hours` ("09:00-18:00") are those of the people audited; `retain_until` an ISO date.
+
+    What the people were told of a target: `announced` and `due` are ISO dates, `weekly_target` whole tokens a week in
+    digits, `report_weekday` one of WEEKDAYS; "" where there is none, or it is not known.
+    """
 
     name: str
     reviewer: str
@@ -22,6 +33,15 @@ class Properties:
     retain_until: str = ""
     case_id: str = ""
     created_at: str = ""
+    announced: str = ""
+    weekly_target: str = ""
+    report_weekday: str = ""
+    due: str = ""
+
+    @property
+    def target_tokens(self) -> int | None:
+        """The weekly target; None if there is none."""
+        return int(self.weekly_target) if self.weekly_target else None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -35,6 +55,28 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise CaseError(f"There is no time zone “{name}”.", "Use a name like Europe/Berlin or UTC.") from error
+
+
+def check_dates(told: Mapping[str, str]) -> None:
+    """Refuse dates no calendar has, and a target that is none. Raises CaseError that says how they are written."""
+    for name, text in told.items():
+        if name in ("announced", "due") and text and not _is_date(text):
+            raise CaseError(f"“{text}” is no date.", "Write it like 2026-11-02.")
+        if name == "weekly_target" and text and not _is_target(text):
+            raise CaseError(f"“{text}” is no weekly target.", "Write whole tokens a week, like 2,000,000 or 2 M.")
+        if name == "report_weekday" and text and text not in WEEKDAYS:
+            raise CaseError(f"“{text}” is no weekday.", f"Choose from: {', '.join(WEEKDAYS)}.")
+
+
+def _is_target(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST and int(text) > 0
+
+
+def _is_date(told: str) -> bool:
+    try:
+        return date.fromisoformat(told).isoformat() == told
+    except ValueError:
+        return False
 
 
 class PropertiesTable:
@@ -51,12 +93,13 @@ class PropertiesTable:
         return Properties(**{f.name: told[f.name] for f in fields(Properties) if f.name in told})
 
     def set(self, **changes: str) -> Properties:
-        """Change some properties; what changed goes into the log."""
+        """Change some properties; what changed goes into the log. Raises CaseError for dates that are none."""
         properties = replace(self.get(), **changes)
-        rows = list(asdict(properties).items())
+        check_dates(changes)
 
-        def work(connection: Any) -> None:
-            connection.executemany("INSERT OR REPLACE INTO properties VALUES (?, ?)", rows)
+        def work(connection: sqlite3.Connection) -> None:
+            # Only what is logged: `verify` compares the two.
+            connection.executemany("INSERT OR REPLACE INTO properties VALUES (?, ?)", list(changes.items()))
             self._log.append(connection, "case described", **changes)
 
         self._store.write(work)

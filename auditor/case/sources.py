@@ -3,6 +3,9 @@
 import json
 import sqlite3
 
+import numpy as np
+from numpy.typing import NDArray
+
 from auditor.case.intake import Intake, discard, totals_from
 from auditor.case.log import Log, canonical
 from auditor.case.persons import Persons
@@ -95,6 +98,12 @@ class Sources:
             (source_id,),
         )
         return [SourcePart(*row) for row in rows]
+
+    def of_events(self, event: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The source (n) of each of the events with these ids (n); UNKNOWN of ids that are none."""
+        asked = "SELECT coalesce(e.source_id, -1) FROM json_each(?) AS j LEFT JOIN events AS e ON e.id = j.value"
+        rows = self._store.read(f"{asked} ORDER BY j.key", (json.dumps(event.tolist()),))
+        return np.array([source_id for (source_id,) in rows], dtype=np.int64)
 
     def issues(self, source_id: int) -> list[ImportIssue]:
         """What could not be read of a source, and its warnings, by line."""

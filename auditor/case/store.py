@@ -4,9 +4,9 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,10 +14,11 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from auditor.case.connection import check_is_case, check_not_newer, in_words, reading, writing
+from auditor.case.reader import Reader
 from auditor.case.schema import APPLICATION_ID
 from auditor.case.steps import migrations
 from auditor.case.writer import Writer
-from auditor.errors import CaseError
+from auditor.errors import Cancelled, CaseError
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -49,9 +50,9 @@ class Store:
         self._lock = lock
         self._looked = 0.0
         self._closing = False
-        self._beside: threading.Thread | None = None
+        self._beside: list[threading.Thread] = []
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[Reader] = []
         self._writer = None if readonly else Writer(writing(path), path)
         self._file = _identity(path)
 
@@ -103,19 +104,41 @@ class Store:
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, from this thread's read-only connection."""
-        try:
-            return self._reader().execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
-            raise in_words(error, self.path) or error from error
+        with self._told(), self._reader().using() as connection:
+            return connection.execute(sql, parameters).fetchall()
 
     def pages(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """The rows of a query, some thousands at a time, for those too many to hold at once."""
+        reader = self._reader()
+        with self._told(), reader.using() as connection:
+            cursor = connection.execute(sql, parameters)
+        while True:
+            with self._told(), reader.using():
+                page = cursor.fetchmany(PAGE)
+            if not page:
+                return
+            yield page
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        """What a person can mend is told in words, and so is a case that was closed meanwhile."""
         try:
-            cursor = self._reader().execute(sql, parameters)
-            while page := cursor.fetchmany(PAGE):
-                yield page
+            yield
         except sqlite3.Error as error:
+            self.check_open()
             raise in_words(error, self.path) or error from error
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """What this thread reads within the block is the case at one moment."""
+        reader = self._reader()
+        with self._told(), reader.using() as connection:
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.ProgrammingError), reader.using() as connection:  # closed meanwhile: nothing to end
+                connection.execute("ROLLBACK")
 
     def write(self, work: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
         """Do `work` in a transaction; on disk when this returns, if `durable`. Raises CaseError on a read-only case."""
@@ -130,15 +153,16 @@ class Store:
         return self._writing(bulk=True).load(work)
 
     def aside(self, work: Callable[[], None]) -> threading.Thread:
-        """Do long work in a thread of its own. Closing the case ends it at its next write, where it left off."""
+        """Do long work in a thread of its own. Closing the case ends it at its next look at it, where it left off."""
 
         def run() -> None:
-            with suppress(CaseError, sqlite3.Error):  # what is left of it is found again when the case is next opened
+            with suppress(CaseError, Cancelled, sqlite3.Error):  # what is left is found when the case is next opened
                 work()
 
-        self._beside = threading.Thread(target=run, name="case-aside", daemon=True)
-        self._beside.start()
-        return self._beside
+        thread = threading.Thread(target=run, name="case-aside", daemon=True)
+        self._beside = [other for other in self._beside if other.is_alive()] + [thread]
+        thread.start()
+        return thread
 
     def flush(self) -> None:
         """Commit the bulk work done so far, so that readers see it. Raises what an earlier commit of it met."""
@@ -158,25 +182,31 @@ class Store:
         """Let go of failed bulk work that has been taken back."""
         self._writing().forget_lost()
 
+    def check_open(self) -> None:
+        """Raises CaseError once the case is being closed: for work that neither reads nor writes for a while."""
+        if self._closing:
+            raise CaseError(f"{self.path.name} is closed.", "Open the case again.")
+
     def close(self) -> None:
         """Finish writing, close all connections, give the lock back."""
         self._closing = True
-        if self._beside:
-            self._beside.join()
-        for connection in self._readers:
-            connection.close()
+        for thread in self._beside:
+            thread.join()
+        for reader in self._readers:
+            reader.close()
         self._readers.clear()
         if self._writer:
             self._writer.close()  # last: the last one to leave folds the write-ahead log into the one file
         if self._lock:
             _release(self._lock)
 
-    def _reader(self) -> sqlite3.Connection:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = reading(self.path)
-            self._readers.append(connection)
-        return connection
+    def _reader(self) -> Reader:
+        self.check_open()
+        reader: Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = self._local.reader = Reader(self.path)
+            self._readers.append(reader)
+        return reader
 
     def _still_there(self) -> bool:
         self._looked = time.monotonic()
@@ -185,8 +215,7 @@ class Store:
     def _writing(self, *, bulk: bool = False) -> Writer:
         if self._writer is None:
             raise CaseError(f"{self.path} is open for reading only.", "Copy it to a place where you may write.")
-        if self._closing:
-            raise CaseError(f"{self.path.name} is closed.", "Open the case again.")
+        self.check_open()
         lately = bulk and time.monotonic() - self._looked < LOOK_EVERY_S
         if not lately and not self._still_there():
             # SQLite would go on writing into a file that nobody finds again.

@@ -56,6 +56,11 @@ class Verdicts:
         """The whole history, oldest first."""
         return [_verdict(row) for row in self._store.read(f"SELECT {COLUMNS} FROM verdicts ORDER BY id")]
 
+    def reasons(self) -> tuple[str, ...]:
+        """All reasons that were ever given, by first use."""
+        rows = self._store.read("SELECT reasons FROM verdicts GROUP BY reasons ORDER BY min(id)")
+        return tuple(dict.fromkeys(reason for (told,) in rows for reason in json.loads(told)))
+
     def of_agent(self, agent_id: int) -> list[Verdict]:
         """An agent's history, oldest first."""
         return [

@@ -17,6 +17,7 @@ from auditor.case.controls import told_of as told_of_control
 from auditor.case.identity import digest_of as digest_of_act
 from auditor.case.identity import replay
 from auditor.case.intake import SUMS, receipt_of, with_credits
+from auditor.case.packed_check import astray
 from auditor.case.prices import told_of as told_of_price
 from auditor.case.store import Row, rows_of_new_case
 from auditor.case.strands import RESOLVED
@@ -46,6 +47,7 @@ def verify(case: CaseFile) -> list[Check]:
         _sources(case),
         _corrections(case),
         _sums(case),
+        _packed(case),
         _references(case),
         *_originals(case),
     ]
@@ -191,6 +193,13 @@ def _sums(case: CaseFile) -> Check:
     wrong = sorted(id_ for id_ in (kept.keys() | fresh.keys()) - behind if kept.get(id_) != fresh.get(id_))
     detail = f"agent {wrong[0]} has other sums than its events" if wrong else f"{len(fresh)} agents"
     return Check("Sums are those of the events", not wrong, detail)
+
+
+def _packed(case: CaseFile) -> Check:
+    """What is kept of the events to show them quickly is just them."""
+    wrong, packed = astray(case.store, case.packed)
+    detail = f"agent {wrong[0]} has other packed columns than events" if wrong else f"{packed} agents are packed"
+    return Check("Packed columns are those of the events", not wrong, detail)
 
 
 def _corrections(case: CaseFile) -> Check:

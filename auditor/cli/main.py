@@ -6,6 +6,7 @@ import click
 
 from auditor import __version__
 from auditor.cli.case_commands import agents, export, new, picture, sample, sources, verify
+from auditor.cli.dates_command import dates
 from auditor.cli.doors import Doors
 from auditor.cli.identity_command import identity
 from auditor.cli.import_command import import_
@@ -75,6 +76,7 @@ for command in (
     reconcile,
     control_,
     prices,
+    dates,
     agents,
     label,
     verdicts,

@@ -7,6 +7,7 @@ from auditor.gui.elided import Elided
 from auditor.gui.figures import counted, short
 from auditor.gui.pieces import button, column, panel, row, text
 from auditor.gui.session import Changes, Session
+from auditor.progress import Step
 
 HINTS = (
     ("J", ""),
@@ -63,15 +64,21 @@ class StatusLine(QWidget):
         super().__init__()
         self._session = session
         self._said, self._holds = text("● Nothing leaves this computer"), text("")
+        self._prepares = text("")
         hints = [piece for key, words in HINTS for piece in (text(key, "key"), text(words)) if piece.text()]
         self._hints = panel("hints", row(*hints, spacing=6))
-        parts = row(self._said, self._holds, None, self._hints, spacing=20, margins=(14, 3, 14, 3))
+        parts = row(self._said, self._holds, self._prepares, None, self._hints, spacing=20, margins=(14, 3, 14, 3))
         self.setLayout(column(panel("statusbar", parts), spacing=0))
         session.changed.connect(self._follow)
 
     def say(self, words: str) -> None:
         """Tell what was done. Errors are told where they arise, not here."""
         self._said.setText(f"● {words}")
+
+    def show_preparation(self, step: Step | None) -> None:
+        """How far the preparation of the case is; nothing once it is ready."""
+        share = step.share if step else None
+        self._prepares.setText(f"{step.title}{'…' if share is None else f': {share:.0%}'}" if step else "")
 
     def show_hints(self, on: bool) -> None:
         """The keys of the review screen, or none."""

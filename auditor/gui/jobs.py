@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from auditor.errors import Cancelled
 from auditor.progress import Progress, Step
@@ -37,6 +37,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         self._running: list[Job] = []
+        self._closed = False
         self._home.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -48,13 +49,24 @@ class Jobs(QObject):
         *,
         stepped: Callable[[Step], None] | None = None,
         yielded: Callable[[Any], None] | None = None,
+        after_ms: int = 0,
     ) -> Job:
-        """Run `work(progress, hand)` in a thread; what it hands on the way reaches `yielded`, its result `done`."""
+        """Run `work(progress, hand)` in a thread; what it hands on the way reaches `yielded`, its result `done`.
+
+        `after_ms` lets the window be painted first: Python runs one thread at a time.
+        """
         job = Job(title, Progress(), done, failed, stepped, yielded)
         job.progress = Progress(lambda step: self._home.emit(job, "stepped", step))
         self._running.append(job)
-        self._pool.submit(self._run, job, work)
+        if after_ms:
+            QTimer.singleShot(after_ms, lambda: self._submit(job, work))
+        else:
+            self._submit(job, work)
         return job
+
+    def _submit(self, job: Job, work: Callable[[Progress, Callable[[Any], None]], Any]) -> None:
+        if not self._closed:
+            self._pool.submit(self._run, job, work)
 
     @property
     def busy(self) -> bool:
@@ -63,6 +75,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop all jobs and wait for them."""
+        self._closed = True
         for job in self._running:
             job.cancel()
         self._pool.shutdown(wait=True)

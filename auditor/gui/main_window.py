@@ -1,10 +1,9 @@
 """The window: places the screens and wires the commands to them. It decides nothing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from auditor.case.case_file import SUFFIX, CaseFile
 from auditor.errors import AuditorError, Cancelled
 from auditor.gui.bars import ReviewBar, StatusLine
-from auditor.gui.commands import COMMANDS, EVERYWHERE
+from auditor.gui.bindings import Handlers, bind, review_handlers
 from auditor.gui.data.data_screen import DataScreen
 from auditor.gui.exporting.export_panel import ExportDialog
 from auditor.gui.importing.import_screen import ImportScreen
@@ -27,16 +26,15 @@ from auditor.gui.integrity_notes import IntegrityNotes
 from auditor.gui.jobs import Jobs
 from auditor.gui.keys_overlay import KeysOverlay
 from auditor.gui.pieces import column, panel, text
+from auditor.gui.preparation import Preparation
 from auditor.gui.review.review_screen import ReviewScreen
 from auditor.gui.session import Changes, Session
 from auditor.gui.starting.new_case import NewCasePanel
 from auditor.gui.starting.recent import RecentCases
 from auditor.gui.starting.start_screen import StartScreen
 from auditor.gui.style import apply
-from auditor.records import Label
 from auditor.sample import build_sample, sample_folder
 
-ZOOM_STEP, PAN_STEP = 2.0, 0.25
 TITLE_BAR = 32
 """Room in px the system takes above the window, which Qt does not tell before it is shown."""
 
@@ -52,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1180, 640)
         self.setAcceptDrops(True)
         self.session, self.jobs = Session(self), Jobs(self)
+        self.preparation = Preparation(self.session)
         self.recent = recent or RecentCases()
         self.start = StartScreen(self.session, self.recent)
         self.new_case = NewCasePanel()
@@ -75,7 +74,7 @@ class MainWindow(QMainWindow):
         self._waiting: list[Path] = []
         self._warned_of: list[str] = []
         self._connect()
-        self._review_keys = self._bind(self._handlers())
+        self._review_keys = bind(self, self._handlers())
         self._show(self.start)
 
     def open_case(self, path: Path) -> None:
@@ -182,6 +181,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.jobs.close()
+        self.preparation.stop()
         self.session.show_case(None)
         event.accept()
 
@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.data.import_wanted.connect(self.show_import)
         for banner in self.banners:
             banner.place_wanted.connect(self.show_data)
+        self.preparation.stepped.connect(self.status.show_preparation)
         self.review.told.connect(self.status.say)
         self.session.changed.connect(self._follow)
 
@@ -253,31 +254,11 @@ class MainWindow(QMainWindow):
         else:
             screen.setFocus()
 
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        review, verdict, timeline = self.review, self.review.verdict, self.review.timeline
+    def _handlers(self) -> Handlers:
         return {
-            "next_agent": lambda: review.queue.step(1),
-            "previous_agent": lambda: review.queue.step(-1),
-            "filter_queue": review.queue.filter.setFocus,
+            **review_handlers(self.review),
             "toggle_names": self.session.toggle_names,
-            "label_useful": lambda: verdict.choose(Label.USEFUL),
-            "label_padding": lambda: verdict.choose(Label.PADDING),
-            "label_inconclusive": lambda: verdict.choose(Label.INCONCLUSIVE),
-            **{f"reason_{n}": (lambda n=n: verdict.toggle_reason(n)) for n in range(1, 10)},
-            "confidence": verdict.step_confidence,
-            "note": verdict.note.setFocus,
-            "pin": review.pin,
             "save": self._enter,
-            "undo": review.undo,
-            "zoom_in": lambda: timeline.zoom(ZOOM_STEP),
-            "zoom_out": lambda: timeline.zoom(1 / ZOOM_STEP),
-            "pan_left": lambda: timeline.pan(-PAN_STEP),
-            "pan_right": lambda: timeline.pan(PAN_STEP),
-            "fit": timeline.fit,
-            "previous_event": timeline.previous_event,
-            "next_event": timeline.next_event,
-            "toggle_log": review.toggle_log,
-            "switch_zone": review.switch_zone,
             "clear_selection": self._leave,
             "import": self.show_import,
             "data": self.show_data,
@@ -288,17 +269,6 @@ class MainWindow(QMainWindow):
             "keys": self.keys.appear,
             "quit": self.close,
         }
-
-    def _bind(self, handlers: dict[str, Callable[[], object]]) -> list[QShortcut]:
-        """A shortcut for each key of each command; returns those that act on the review screen only."""
-        review_keys: list[QShortcut] = []
-        for command in COMMANDS:
-            for keys in command.keys.split("  "):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.activated.connect(handlers[command.name])
-                if command.place != EVERYWHERE:
-                    review_keys.append(shortcut)
-        return review_keys
 
     def _enter(self) -> None:
         """Enter saves the verdict; in a text field it leaves the field, on a button elsewhere it presses that."""

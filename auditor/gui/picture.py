@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError
-from auditor.gui.app import make_app
+from auditor.gui.app import make_app, make_window
 from auditor.gui.main_window import MainWindow
 from auditor.gui.starting.recent import RecentCases
 from auditor.gui.theme import DARK, LIGHT
@@ -29,10 +29,9 @@ SCREENS: dict[str, Callable[[MainWindow], object]] = {
 def take(case: Path, target: Path, screen: str, agent: str | None, size: tuple[int, int], *, dark: bool) -> None:
     """Open a case read-only, show a screen, and save it as PNG. Raises AuditorError."""
     app = make_app()
-    window = MainWindow(RecentCases(Path(mkdtemp())))  # a picture is no visit to be remembered
+    window = make_window(DARK if dark else LIGHT, RecentCases(Path(mkdtemp())))  # no visit to be remembered
     try:
         window.resize(*size)
-        window.session.set_theme(DARK if dark else LIGHT)
         opened = CaseFile.open(case, readonly=True)
         window.session.show_case(opened)
         if agent:
@@ -53,13 +52,15 @@ def save(window: MainWindow, target: Path, app: QApplication) -> None:
 
 def settle(window: MainWindow, app: QApplication) -> None:
     """Wait until all work behind the window is done and shown. Raises AuditorError after two minutes."""
-    if window.jobs.busy:
-        waiting = QEventLoop()
-        window.jobs.idle.connect(waiting.quit)
-        QTimer.singleShot(LONGEST_MS, waiting.quit)
+    waiting, patience = QEventLoop(), QTimer(singleShot=True, interval=LONGEST_MS)
+    window.jobs.idle.connect(waiting.quit)
+    patience.timeout.connect(waiting.quit)
+    patience.start()
+    app.processEvents()
+    while window.jobs.busy and patience.isActive():  # what one piece of work found may begin another
         waiting.exec()
+        app.processEvents()
     if window.jobs.busy:
         raise AuditorError("The case took too long to read for a picture.", "Open it in the window instead.")
-    app.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.processEvents()

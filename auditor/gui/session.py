@@ -1,7 +1,9 @@
 """The state of the window: which case, which agent, what is shown. Views listen to one signal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from auditor.case.case_file import CaseFile
@@ -9,6 +11,7 @@ from auditor.case.properties import Properties
 from auditor.gui.theme import DARK, LIGHT, Theme
 from auditor.records import Agent
 from auditor.review import Order, ordered
+from auditor.timeline.extent import extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,6 @@ class Session(QObject):
         self.case: CaseFile | None = None
         self.properties: Properties | None = None
         self.agents: list[Agent] = []
-        self.days: dict[int, list[tuple[int, int]]] = {}
         self.span: tuple[int, int] | None = None
         self.order = Order.PRIORITY
         self.current_id: int | None = None
@@ -83,7 +85,7 @@ class Session(QObject):
     def verdict_given(self) -> None:
         """Labels changed; figures did not."""
         if self.case:
-            self.agents = ordered(self.case.agents.all(), self.order)
+            self.agents = ordered(self.case.agents.labelled(self.agents), self.order)
         self.changed.emit(Changes(verdicts=True))
 
     def exhibits_changed(self) -> None:
@@ -121,8 +123,15 @@ class Session(QObject):
         self.changed.emit(Changes(theme=True))
 
     def _load(self) -> None:
-        self.agents, self.days, self.span, self.properties = [], {}, None, None
+        self.agents, self.span, self.properties = [], None, None
         if self.case:
             self.properties = self.case.properties.get()
             self.agents = ordered(self.case.agents.all(), self.order)
-            self.days, self.span = self.case.agents.days(), self.case.agents.span()
+            self.span = main_period(self.agents)
+
+
+def main_period(agents: Iterable[Agent]) -> tuple[int, int] | None:
+    """From when to when the agents were used, µs; a clock that says 1970 does not stretch it."""
+    ends = [at for agent in agents for at in (agent.totals.first, agent.totals.last) if at is not None]
+    found = extent(np.sort(np.array(ends, dtype=np.int64)))
+    return found.main if found else None

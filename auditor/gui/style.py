@@ -16,7 +16,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Dress the program in a theme."""
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-        app.setFont(base_font())
+    app.setFont(base_font())  # also where the system's own style is that one
     app.setPalette(_palette(theme))
     tokens = theme.tokens() | {
         "useful_soft": blend(theme.useful, theme.panel, 0.12),

@@ -1,6 +1,7 @@
 """How wide one bar is, in units people think in, and where its edges lie on the person's calendar."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,14 +56,18 @@ def narrowest(widths: tuple[BinWidth, ...], at_least: float) -> BinWidth:
     return next((width for width in widths if width.length >= at_least), widths[-1])
 
 
+@lru_cache(maxsize=32)  # all lanes of one view ask for the same
 def edges(width: BinWidth, clock: Clock, start: int, end: int) -> Times:
-    """Bin edges (k+1, µs UTC, strictly rising) covering [start, end): first <= start, last >= end.
+    """Bin edges (k+1, µs UTC, strictly rising, read-only) covering [start, end): first <= start, last >= end.
 
     They do not depend on where the view begins, so bars keep their contents when the view moves.
     """
     if width.length <= HOUR:
-        return _trimmed(_elapsed(width.length, clock, start, end), start, end)
-    return _trimmed(np.unique(clock.utc(wall_edges(width, clock, start, end))), start, end)
+        found = _trimmed(_elapsed(width.length, clock, start, end), start, end)
+    else:
+        found = _trimmed(np.unique(clock.utc(wall_edges(width, clock, start, end))), start, end)
+    found.flags.writeable = False
+    return found
 
 
 def wall_edges(width: BinWidth, clock: Clock, start: int, end: int) -> Times:

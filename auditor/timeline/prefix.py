@@ -5,6 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.timeline.clock import DAY
+
+MAD = 366 * DAY
+"""µs; nothing that is told to take longer can be believed, and sums of times must not overflow."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrefixSums:
@@ -29,3 +34,8 @@ def prefix_sums(at: NDArray[np.int64], *columns: NDArray[np.int64]) -> PrefixSum
         np.cumsum(np.maximum(column, 0), out=row[1:])
     totals.flags.writeable = False
     return PrefixSums(at, totals)
+
+
+def ends(at: NDArray[np.int64], duration: NDArray[np.int64]) -> NDArray[np.int64]:
+    """When events (n) were over, µs; unknown and negative durations take no time, mad ones `MAD` at most."""
+    return at + np.clip(duration, 0, MAD)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.timeline.words import compact
+from auditor.records import UNKNOWN
+from auditor.timeline.binning import BIN_WIDTHS
+from auditor.timeline.lane import Bars, Drawing, Steps
+from auditor.timeline.words import figure
 
 _STEPS = (1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 2.8, 3.2, 3.6, 4.0, 4.5, 5.0, 5.6, 6.4, 7.2, 8.0, 9.0, 10.0)
 _LINES = (1.0, 2.0, 5.0)
@@ -15,10 +18,11 @@ DECADES = 4
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """`top` is the value at full height."""
+    """`top` is the value at full height, in `unit` ("", "dollars" for micro-dollars, "time" for µs)."""
 
     top: float
     log: bool = False
+    unit: str = ""
 
     def share(self, values: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:
         """Heights in 0..1 of values >= 0 (any shape)."""
@@ -45,15 +49,34 @@ class Scale:
             exponents = range(max(0, int(highest - DECADES) + 1), int(highest) + 1)
             values = [10.0**exponent for exponent in exponents]
         else:
-            values = [_half(self.top)] if self.top >= 2 else []
+            values = [_half(self.top, self.unit)] if self.top >= 2 else []
         shares = self.share(np.array(values, dtype=np.float64)).tolist()
-        return tuple((share, compact(value)) for share, value in zip(shares, values, strict=True) if share < 0.9)
+        return tuple((s, figure(value, self.unit)) for s, value in zip(shares, values, strict=True) if s < 0.9)
 
 
-def scale_for(heights: NDArray[np.int64], log: bool = False) -> Scale:
-    """A scale for stacked bars (layers, k): its top is a round number, so that it holds still while the view moves."""
+def scale_for(heights: NDArray[np.int64], log: bool = False, at_least: float = 0.0, unit: str = "") -> Scale:
+    """A scale for stacked bars (layers, k): its top is a round number, so that it holds still while the view moves.
+
+    `at_least` is a value it must reach: the tallest of several agents' bars makes one scale for all of them.
+    """
     tallest = float(heights.sum(axis=0).max()) if heights.size else 0.0
-    return Scale(_round_up(tallest), log)
+    return Scale(_round_up(max(tallest, at_least)), log, unit)
+
+
+def scale_of(drawing: Bars | Steps, log: bool = False, at_least: float = 0.0) -> Scale:
+    """The scale that a drawing is drawn with."""
+    return Scale(_round_up(max(reach(drawing), at_least)), log, drawing.unit)
+
+
+def reach(drawing: Drawing) -> float:
+    """The tallest value of a drawing: what a scale shared with others must at least reach; 0 without heights."""
+    match drawing:
+        case Bars(heights=heights):
+            return float(heights.sum(axis=0).max()) if heights.size else 0.0
+        case Steps(levels=levels):
+            return float(np.maximum(levels, 0).max()) if (levels != UNKNOWN).any() else 0.0
+        case _:
+            return 0.0
 
 
 def _round_up(value: float) -> float:
@@ -63,7 +86,10 @@ def _round_up(value: float) -> float:
     return float(next((step * power for step in _STEPS if step * power >= value), 10 * power))
 
 
-def _half(top: float) -> float:
-    """The 1-2-5 number nearest below 60 % of the top."""
-    power = 10.0 ** np.floor(np.log10(0.6 * top))
-    return float(max(step * power for step in _LINES if step * power <= 0.6 * top or step == _LINES[0]))
+def _half(top: float, unit: str) -> float:
+    """The 1-2-5 number nearest below 60 % of the top; of times the human unit nearest below it."""
+    limit = 0.6 * top
+    if unit == "time" and limit >= BIN_WIDTHS[0].length:
+        return float(max(width.length for width in BIN_WIDTHS if width.length <= limit))
+    power = 10.0 ** np.floor(np.log10(limit))
+    return float(max(step * power for step in _LINES if step * power <= limit or step == _LINES[0]))

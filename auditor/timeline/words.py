@@ -2,12 +2,16 @@
 
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from auditor.timeline.binning import BinWidth
 from auditor.timeline.clock import DAY, HOUR, MINUTE, SECOND, Clock
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SINGLE = {"1 ms": "ms", "1 s": "second", "1 min": "minute", "1 h": "hour"}
+_PIECES = (("day", DAY), ("h", HOUR), ("min", MINUTE), ("s", SECOND))
+_ROUNDED = ((10 * MINUTE, SECOND), (10 * HOUR, MINUTE), (float("inf"), HOUR))
 _UNITS = ((1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k"))
 
 
@@ -18,6 +22,54 @@ def compact(value: float) -> str:
     size, unit = next((size, unit) for size, unit in _UNITS if abs(value) >= 0.99995 * size)
     number = f"{value / size:.{2 if abs(value) < 10 * size else 1}f}"
     return f"{number.rstrip('0').rstrip('.')} {unit}"
+
+
+def dollars(micro: float) -> str:
+    """Micro-dollars: $2,318 · $12.40 · $0.0021 · $21.9 k."""
+    value = micro / 1_000_000
+    if abs(value) >= 100:
+        return f"${compact(value)}"
+    if abs(value) >= 0.1 or not value:
+        return f"${value:.2f}".removesuffix(".00")
+    return f"${np.format_float_positional(value, precision=2, fractional=False, trim='-')}"
+
+
+def duration(length: float) -> str:
+    """A stretch of µs in two units at most: 340 ms · 4.2 s · 6 min · 2 h 5 min · 3 days 4 h."""
+    if not length:
+        return "0 s"
+    if length < 0.9995 * SECOND:
+        return f"{length / 1000:.0f} ms" if length >= 1000 else "under 1 ms"
+    if length < 9.95 * SECOND:
+        return f"{length / SECOND:.1f}".removesuffix(".0") + " s"
+    least = next(size for limit, size in _ROUNDED if length < limit)
+    rest, parts = round(length / least) * least, list[str]()
+    for word, size in _PIECES:
+        number, rest = divmod(rest, size)
+        if number:
+            parts.append(f"{number:,} {word}{'s' if word == 'day' and number > 1 else ''}")
+    return " ".join(parts[:2])
+
+
+def every(length: float) -> str:
+    """A stretch of µs after "every": "6 min", but "minute" for one minute and "day" for one day."""
+    text = duration(length)
+    return "day" if text == "1 day" else _SINGLE.get(text, text)
+
+
+def figure(value: float, unit: str) -> str:
+    """A value in a lane's unit: "dollars" of micro-dollars, "time" of µs, "" a number."""
+    return dollars(value) if unit == "dollars" else duration(value) if unit == "time" else compact(value)
+
+
+def share(part: int, whole: int) -> str:
+    """n of m in percent, exact where it matters: "0 %", "under 0.1 %", "2.5 %", "94 %", "over 99.9 %", "100 %"."""
+    percent = 100 * part / whole if whole else 0.0
+    if part in (0, whole):
+        return f"{percent:.0f} %"
+    if percent < 0.1:
+        return "under 0.1 %"
+    return "over 99.9 %" if percent > 99.9 else f"{percent:.1f}".removesuffix(".0") + " %"
 
 
 def count(value: int, noun: str) -> str:

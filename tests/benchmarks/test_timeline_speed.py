@@ -29,7 +29,13 @@ def activity(n: int) -> Activity:
     random = np.random.default_rng(n)
     at = np.sort(random.integers(*PERIOD, n))
     taken = random.integers(10_000, 30_000, n)
-    told = {"input_tokens": taken, "cache_read_input_tokens": taken // 3, "output_tokens": taken // 10, "cost": taken}
+    told: dict[str, object] = {
+        "input_tokens": taken,
+        "cache_read_input_tokens": taken // 3,
+        "output_tokens": taken // 10,
+        "cost": taken,
+    }
+    told |= {"family": random.integers(0, 5, n), "families": tuple("ABCDE")}
     return made_up(at, session=np.arange(n) // 20, model=np.zeros(n, np.int64), models=("small-2",), **told)
 
 

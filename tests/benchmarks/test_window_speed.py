@@ -20,10 +20,10 @@ pytestmark = pytest.mark.benchmark
 FIRST_PAINT = """
 import sys, time
 from pathlib import Path
-from auditor.gui.app import make_app
-from auditor.gui.main_window import MainWindow
+from auditor.gui.app import make_app, make_window
+from auditor.gui.theme import LIGHT
 app = make_app()
-window = MainWindow()
+window = make_window(LIGHT)
 window.open_case(Path(sys.argv[1]))
 window.show()
 app.processEvents()

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,25 @@ def test_a_case_needs_a_name_a_reviewer_and_real_dates(tmp_path: Path, told: dic
     with pytest.raises(CaseError):
         CaseFile.create(tmp_path / "a.auditcase", Properties(**{"name": "A", "reviewer": "R"} | told))
     assert not (tmp_path / "a.auditcase").exists()
+
+
+def test_a_case_closed_while_another_thread_reads_ends_the_reading_and_nothing_crashes(tmp_path):
+    case = CaseFile.create(tmp_path / "busy.auditcase", Properties("Busy", "R. Okafor"))
+    told: list[str] = []
+    begun = threading.Event()
+
+    def read() -> None:
+        begun.set()
+        try:
+            case.store.read("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        except CaseError as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    begun.wait()
+    while not case.store._readers:
+        pass
+    case.close()
+    thread.join()
+    assert told == ["busy.auditcase is closed. Open the case again."]

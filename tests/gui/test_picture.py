@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from auditor.errors import AuditorError
 from auditor.gui import picture
-from auditor.gui.review import review_screen
+from auditor.gui.review import loading
 from auditor.gui.starting.recent import RecentCases
 from tests.gui.cases import small_case
 
@@ -25,7 +25,7 @@ def test_every_screen_has_a_picture_of_the_size_asked_for(tmp_path: Path, screen
 def test_an_agent_read_in_the_background_is_in_the_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     case = small_case(tmp_path)
     picture.take(case, tmp_path / "at_once.png", "review", None, (1200, 700), dark=False)
-    monkeypatch.setattr(review_screen, "AT_ONCE", 1)
+    monkeypatch.setattr(loading, "AT_ONCE", 1)
     picture.take(case, tmp_path / "behind.png", "review", None, (1200, 700), dark=False)
     assert QImage(str(tmp_path / "at_once.png")) == QImage(str(tmp_path / "behind.png"))
 

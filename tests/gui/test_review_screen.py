@@ -13,7 +13,9 @@ from auditor.errors import AuditorError
 from auditor.exports.bundle import chosen, export
 from auditor.gui.main_window import MainWindow
 from auditor.records import Label
+from auditor.timeline.clock import DAY, clock_of
 from tests.gui.cases import gone, small_case
+from tests.timeline.activities import BERLIN, micros
 
 
 @pytest.fixture
@@ -228,3 +230,17 @@ def test_dark_and_light_can_be_switched(qtbot, window):
     assert window.session.theme.name == "dark"
     press(qtbot, window, "Ctrl+D")
     assert window.session.theme.name == "light"
+
+
+def test_a_stretch_until_midnight_is_pinned_by_the_day_it_ends_on(qtbot, window):
+    midnight = micros(*day_of(int(window.review._loaded.activity.at[5])))
+    window.review.timeline.select((midnight, midnight + DAY))
+    press(qtbot, window, "e")
+    title = window.session.case.exhibits.of_agent(window.session.current_id)[0].title
+    first, last = title.split(",")[0].removesuffix(" 2026").split(" – ")
+    assert first == last
+
+
+def day_of(at: int) -> tuple[int, int, int]:
+    moment = clock_of(BERLIN).moment(at)
+    return moment.year, moment.month, moment.day

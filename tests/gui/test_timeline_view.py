@@ -5,67 +5,18 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from auditor.gui.theme import DARK, LIGHT
-from auditor.gui.timeline.canvas import Canvas
-from auditor.gui.timeline.timeline_view import TimelineView
 from auditor.timeline.viewport import MIN_SPAN, Viewport
+from tests.gui.timelines import END, LEFT, NONE, START, WHOLE, canvas, drag, in_plot, mouse, shown, time_at, wheel
 from tests.timeline.activities import activity, micros, random_activity, subject
-
-START, END = micros(2026, 9, 14), micros(2026, 11, 29)
-WHOLE = (micros(2026, 9, 1), micros(2026, 12, 1))
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 
 
 @pytest.fixture
 def view(qtbot):
-    made = TimelineView()
-    qtbot.addWidget(made)
-    made.resize(776, 448)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.show_subject(subject(random_activity(START, END, 5_000)), WHOLE)
-    return made
-
-
-def canvas(view):
-    return view.findChild(Canvas).viewport()
-
-
-def mouse(view, kind, at, buttons=LEFT, modifiers=Qt.KeyboardModifier.NoModifier):
-    """Send one real mouse event to the widget under the mouse."""
-    button = NONE if kind == QEvent.Type.MouseMove else LEFT
-    target = canvas(view)
-    event = QMouseEvent(kind, at, QPointF(target.mapToGlobal(at.toPoint())), button, buttons, modifiers)
-    QApplication.sendEvent(target, event)
-
-
-def drag(view, start, end, modifiers=Qt.KeyboardModifier.NoModifier):
-    mouse(view, QEvent.Type.MouseButtonPress, start, LEFT, modifiers)
-    for share in (0.3, 0.7, 1.0):
-        mouse(view, QEvent.Type.MouseMove, start + (end - start) * share, LEFT, modifiers)
-    mouse(view, QEvent.Type.MouseButtonRelease, end, NONE, modifiers)
-
-
-def wheel(view, at, notches):
-    target = canvas(view)
-    event = QWheelEvent(
-        at, QPointF(target.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, 120 * notches), NONE,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(target, event)
-
-
-def in_plot(view, share):
-    plot = view.frame.plot
-    return QPointF(round(plot.left() + share * plot.width()), plot.center().y())
-
-
-def time_at(view, at):
-    return view.viewport.time(at.x() - view.frame.plot.left())
+    return shown(qtbot, subject(random_activity(START, END, 5_000)))
 
 
 @pytest.mark.parametrize("notches", [1, 5])
@@ -180,14 +131,15 @@ def test_the_tooltip_stays_inside(view):
         for y in (70, 230, 400):
             QTest.mouseMove(canvas(view), QPoint(int(in_plot(view, share).x()), y))
             mouse(view, QEvent.Type.MouseMove, QPointF(in_plot(view, share).x(), y), NONE)
-            crosshair = view._stage.crosshair
+            view.flush()
+            crosshair = view.stage.crosshair
             assert crosshair.lines and canvas(view).rect().contains(crosshair.box.toRect())
 
 
 def test_pointing_does_not_paint_the_lanes_again(view, monkeypatch):
     QApplication.processEvents()
     painted = []
-    for item in view._stage.lanes:
+    for item in view.stage.stack.items:
         monkeypatch.setattr(item, "draw", painted.append)
     for share in np.linspace(0, 1, 20):
         view.point_at(in_plot(view, share))
@@ -196,7 +148,8 @@ def test_pointing_does_not_paint_the_lanes_again(view, monkeypatch):
 
 
 def test_bars_are_drawn_in_their_own_colours_without_antialiasing(view):
-    lane = view._stage.lanes[0].drawing
+    view.flush()
+    lane = view.stage.stack.items[0].drawing
     picture = view.grab().toImage()
     bar = view.frame.lanes[0]
     colors = {LIGHT.color(token).name() for token in (*lane.colors, "panel", "shade", "line")}
@@ -211,12 +164,13 @@ def test_clear_shows_nothing_and_everything_still_answers(view):
         act()
     wheel(view, in_plot(view, 0.5), 1)
     drag(view, in_plot(view, 0.2), in_plot(view, 0.5))
-    assert view.selection is None and view._stage.notice.words == "No agent chosen"
+    assert view.selection is None and view.stage.notice.words == "No agent chosen"
 
 
 def test_an_agent_without_requests_says_so(view):
     view.show_subject(subject(activity([])), WHOLE)
-    assert view._stage.notice.words == view.accessibleDescription() == "No requests in this period"
+    view.flush()
+    assert view.stage.notice.words == view.accessibleDescription() == "No requests in this period"
     view.next_event()
 
 
@@ -254,18 +208,3 @@ def test_the_view_is_told_when_it_moves(view, qtbot):
     with qtbot.waitSignal(view.viewport_changed) as told:
         view.zoom(2)
     assert told.args == [view.viewport] and isinstance(view.viewport, Viewport)
-
-
-def test_two_thousand_pans_neither_crash_nor_grow(view):
-    resource = pytest.importorskip("resource")  # not on Windows
-    view.resize(600, 260)
-    view.zoom(5)
-
-    def pan(times):
-        for step in range(times):
-            view.pan(0.01 if step % 100 < 50 else -0.01)
-            QApplication.processEvents()
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-    before = pan(200)
-    assert pan(2_000) - before < 20_000  # KiB

@@ -23,6 +23,7 @@ from tests.gui.tour.importing import IMPORTING
 from tests.gui.tour.reviewing import REVIEWING
 from tests.gui.tour.settling import settle
 from tests.gui.tour.starting import STARTING
+from tests.gui.tour.timeline import TIMELINE
 
 SIZES = ((1440, 900), (1366, 768))
 
@@ -53,7 +54,7 @@ def window(dressed: None) -> Iterator[MainWindow]:  # noqa: ARG001  it makes the
     gone(made)
 
 
-STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (*STARTING, *REVIEWING, *IMPORTING, *DATA)
+STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (*STARTING, *REVIEWING, *TIMELINE, *IMPORTING, *DATA)
 LOOKS = [(size, theme) for size in SIZES for theme in (LIGHT, DARK)]
 """Every size in every theme; where nobody looks, the two that differ in both."""
 

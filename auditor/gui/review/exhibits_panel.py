@@ -17,12 +17,16 @@ class ExhibitsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._boxes: dict[int, QCheckBox] = {}
+        self._shown: list[Exhibit] = []
         self._lines = column(spacing=2)
         self._empty = text("Nothing pinned. Select a stretch of the timeline and press E.", "muted", wrap=True)
         self.setLayout(column(text("EXHIBITS", "section"), self._empty, panel("exhibits", self._lines), spacing=8))
 
     def show_exhibits(self, exhibits: list[Exhibit], chosen: tuple[int, ...]) -> None:
         """List exhibits; those in `chosen` are part of the verdict."""
+        if exhibits == self._shown and chosen == self.ids():
+            return  # mostly none after none: to lay out the panel anew takes some ms
+        self._shown = exhibits
         clear(self._lines)
         self._boxes = {}
         self._empty.setVisible(not exhibits)

@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from auditor.gui.figures import counted
-from auditor.gui.pieces import clear, column, panel, text
+from auditor.gui.pieces import column, panel, text
 from auditor.gui.review.cost_words import credit
+from auditor.gui.review.lines import Lines
 from auditor.gui.review.raw_panel import RawPanel
 from auditor.records import Agent, Coverage
 
@@ -14,18 +15,15 @@ class FactsPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = column(spacing=6)
+        self._lines = Lines()
         self.raw = RawPanel()
-        facts = column(text("WHAT THE DATA CAN SHOW", "section"), panel("facts", self._lines), spacing=8)
+        facts = column(text("WHAT THE DATA CAN SHOW", "section"), panel("facts", self._lines.layout), spacing=8)
         self.setLayout(column(panel("sentences", facts), self.raw, spacing=18))
 
     def show_facts(self, agent: Agent | None, coverage: Coverage | None) -> None:
         """Say what is known of an agent's data."""
-        clear(self._lines)
         self.raw.show_sums(agent, coverage)
-        if agent and coverage:
-            for words, role in sentences(agent, coverage):
-                self._lines.addWidget(text(words, role, wrap=True))
+        self._lines.show_lines(sentences(agent, coverage) if agent and coverage else ())
 
 
 def sentences(agent: Agent, coverage: Coverage) -> list[tuple[str, str]]:

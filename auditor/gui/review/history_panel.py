@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from auditor.gui.figures import day, local
 from auditor.gui.labels import GLYPHS, WORDS
-from auditor.gui.pieces import clear, column, panel, text
+from auditor.gui.pieces import column, panel, text
+from auditor.gui.review.lines import Lines
 from auditor.records import Verdict
 
 
@@ -15,16 +16,14 @@ class HistoryPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = column(spacing=6)
+        self._lines = Lines()
         self._title = text("HISTORY", "section")
-        self.setLayout(column(self._title, panel("history", self._lines), spacing=8))
+        self.setLayout(column(self._title, panel("history", self._lines.layout), spacing=8))
 
     def show_history(self, history: list[Verdict], zone: ZoneInfo) -> None:
         """List verdicts, the latest first; hidden while there is none."""
-        clear(self._lines)
+        self._lines.show_lines((line_of(verdict, zone), "small") for verdict in reversed(history))
         self.setVisible(bool(history))
-        for verdict in reversed(history):
-            self._lines.addWidget(text(line_of(verdict, zone), "small", wrap=True))
 
 
 def line_of(verdict: Verdict, zone: ZoneInfo) -> str:

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QComboBox, QLineEdit, QListView, QStackedLayout, QWidget
 
+from auditor.gui.figures import whole
+from auditor.gui.flow_layout import FlowLayout
 from auditor.gui.pieces import chip, column, panel, row, text
 from auditor.gui.review.queue_delegate import QueueDelegate
 from auditor.gui.review.queue_model import QueueModel, Tab
@@ -31,9 +33,10 @@ class QueuePanel(QWidget):
         self._session = session
         self.model = QueueModel(session, self)
         self._tabs = {tab: chip(tab) for tab in Tab}
-        group = QButtonGroup(self)
+        group, tabs = QButtonGroup(self), FlowLayout(spacing=6)  # a thousand agents take more than one line
         for tab, button in self._tabs.items():
             group.addButton(button)
+            tabs.addWidget(button)
             button.clicked.connect(lambda _=False, tab=tab: self.show_tab(tab))
         self._tabs[Tab.TO_REVIEW].setChecked(True)
         self._order = QComboBox()
@@ -55,7 +58,7 @@ class QueuePanel(QWidget):
         holder = QWidget()
         holder.setLayout(self._stack)
         head = column(
-            panel("tabs", row(*self._tabs.values(), None, spacing=6)),
+            panel("tabs", tabs),
             self.filter,
             panel("ordering", row(self._order, None, self._place)),
             margins=(12, 12, 12, 8),
@@ -75,6 +78,10 @@ class QueuePanel(QWidget):
         """The next or previous agent."""
         if agent := self.model.agent_at(max(0, self.model.row_of(self._session.current_id) + by)):
             self._session.show_agent(agent.id)
+
+    def following(self) -> Agent | None:
+        """The agent below the current one."""
+        return self.model.agent_at(self.model.row_of(self._session.current_id) + 1)
 
     def go_on(self) -> Agent | None:
         """After a verdict: the next agent that has no label, if there is one."""
@@ -123,7 +130,7 @@ class QueuePanel(QWidget):
 
     def _count(self) -> None:
         for tab, button in self._tabs.items():
-            button.setText(f"{tab} {sum(tab.holds(agent) for agent in self._session.agents)}")
+            button.setText(f"{tab} {whole(sum(tab.holds(agent) for agent in self._session.agents))}")
         shown = self.model.rowCount()
         filtered = bool(self.model.words) and not shown
         self._empty.setText("No agent matches the filter." if filtered else NOTHING[self.model.tab])

@@ -20,6 +20,7 @@ class RawPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._same = False
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
@@ -29,11 +30,15 @@ class RawPanel(QWidget):
 
     def show_sums(self, agent: Agent | None, coverage: Coverage | None) -> None:
         """Show an agent's sums, or nothing."""
-        clear(self._grid)
         self.setVisible(agent is not None)
+        same = coverage is not None and not coverage.dropped_sums
+        if agent and same and self._same:
+            return  # most agents: a label less to make for each
+        clear(self._grid)
+        self._same = same
         if agent is None or coverage is None:
             return
-        if not coverage.dropped_sums:
+        if same:
             self._grid.addWidget(text(SAME, "muted", wrap=True), 0, 0, 1, 3)
             return
         for place, header in ((1, "Requests"), (2, "Tokens")):

@@ -1,53 +1,39 @@
 """The review screen: queue at the left, the agent in the middle, facts and verdict at the right."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QWidget
 
-from auditor.case.case_file import CaseFile
+from auditor.case.properties import Properties
 from auditor.errors import AuditorError
+from auditor.gui.comparing.compare_view import CompareView
+from auditor.gui.comparing.comparing_room import ComparingRoom
+from auditor.gui.comparing.multiples_view import MultiplesView
+from auditor.gui.dates_panel import DatesDialog
 from auditor.gui.figures import day, local
 from auditor.gui.jobs import Jobs
-from auditor.gui.pieces import card, column, panel, row, rule, text
+from auditor.gui.pieces import column, panel, row, rule
+from auditor.gui.requests.requests_panel import RequestsPanel
 from auditor.gui.review.agent_head import AgentHead
+from auditor.gui.review.chart_card import ChartCard
 from auditor.gui.review.exhibits_panel import ExhibitsPanel
 from auditor.gui.review.facts_panel import FactsPanel
 from auditor.gui.review.history_panel import HistoryPanel
+from auditor.gui.review.loading import Loaded, Loader
 from auditor.gui.review.queue_panel import QueuePanel
-from auditor.gui.review.requests_panel import RequestsPanel
-from auditor.gui.review.selection_bar import SelectionBar
 from auditor.gui.review.verdict_panel import VerdictPanel
 from auditor.gui.session import Changes, Session
 from auditor.gui.timeline.timeline_view import TimelineView
-from auditor.records import Activity, Agent, Exhibit, ExhibitKind, Outcome
+from auditor.gui.timeline.tools import TimelineTools
+from auditor.records import Exhibit, ExhibitKind
 from auditor.review import Draft, draft_of, give_verdict, pin_span, standing, undo, vocabulary
-from auditor.timeline.lane import Subject
 from auditor.times import from_iso
 
 RIGHT_WIDTH = 348
-AT_ONCE = 20_000
-"""Events an agent may have to be read while the person waits (some 20 ms); more are read in the background."""
-
-UTC = ZoneInfo("UTC")
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the middle of the screen shows."""
-
-    agent_id: int
-    activity: Activity
-    outcomes: list[Outcome]
-    linked: list[bool]
-
-
-def load(case: CaseFile, agent_id: int) -> Loaded:
-    """Read an agent's activity and outcomes."""
-    outcomes, linked = case.outcomes.of_agent(agent_id)
-    return Loaded(agent_id, case.events.activity(agent_id), outcomes, linked)
+COLUMNS = "columns"
+"""The name under which the case keeps which columns the requests table shows."""
 
 
 class ReviewScreen(QWidget):
@@ -57,26 +43,39 @@ class ReviewScreen(QWidget):
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__()
-        self._session, self._jobs = session, jobs
+        self._session = session
         self._loaded: Loaded | None = None
         self._drafts: dict[int, Draft] = {}
-        self._in_utc = self._log = False
         self.queue = QueuePanel(session)
         self.head = AgentHead(session)
-        self.timeline = TimelineView(theme=session.theme)
-        self.selection = SelectionBar()
-        self.requests = RequestsPanel(session)
+        self.chart, self.comparing = ChartCard(session), ComparingRoom(session, jobs)
+        self.timeline, self.tools = self.chart.timeline, self.chart.tools
+        self.requests = RequestsPanel(session, jobs)
         self.facts, self.exhibits = FactsPanel(), ExhibitsPanel()
         self.verdict, self.history = VerdictPanel(), HistoryPanel()
-        self._loading = text("", "muted")
+        self._loader = Loader(jobs)
+        self._middle = QStackedWidget()
         self._lay_out()
         self._connect()
 
     @property
     def zone(self) -> ZoneInfo:
         """The zone times are shown in."""
-        properties = self._session.properties
-        return UTC if self._in_utc or properties is None else properties.zone
+        return self.chart.zone
+
+    @property
+    def moving(self) -> TimelineView | CompareView | MultiplesView:
+        """What the keys of the timeline move: it, or the comparison that is shown instead."""
+        return self._comparison or self.timeline
+
+    @property
+    def copying(self) -> TimelineTools | CompareView | MultiplesView:
+        """What copies the picture and the numbers of what is shown."""
+        return self._comparison or self.tools
+
+    @property
+    def _comparison(self) -> CompareView | MultiplesView | None:
+        return self.comparing.timeline if self._middle.currentWidget() is self.comparing else None
 
     def save(self) -> None:
         """Keep the verdict, then go on to the next agent without a label. What is missing is said in place."""
@@ -116,27 +115,63 @@ class ReviewScreen(QWidget):
         case, loaded = self._session.case, self._loaded
         if case is None or loaded is None or not len(loaded.activity):
             return
-        start, end = self.timeline.selection or (self.timeline.viewport.start, self.timeline.viewport.end)
+        span = self._span_to_pin()
+        if span is None:
+            self.told.emit("Select a stretch to pin it, or leave the comparison first")
+            return
+        start, end = span
         count = int((loaded.activity.at < end).sum() - (loaded.activity.at < start).sum())
-        title = f"{day(start, self.zone)} – {day(end, self.zone, year=True)}, {count:,} requests ({self.zone.key})"
+        last = max(start, end - 1)  # a stretch until midnight does not reach into the next day
+        title = f"{day(start, self.zone)} – {day(last, self.zone, year=True)}, {count:,} requests ({self.zone.key})"
         exhibit = pin_span(case, loaded.agent_id, start, end, title)
         chosen = dict.fromkeys((*self.exhibits.ids(), exhibit.id))
         self.verdict.set_exhibits(tuple(chosen))
         self._session.exhibits_changed()
         self.told.emit("Pinned")
 
-    def switch_zone(self) -> None:
-        """Times in UTC, or on the people's clocks again."""
-        self._in_utc = not self._in_utc
-        self.timeline.set_zone(self.zone)
-        self.requests.set_zone(self.zone)
-        self.told.emit(f"Times in {self.zone.key}")
+    def _span_to_pin(self) -> tuple[int, int] | None:
+        """The selection, or what the timeline shows; of a comparison only what is selected in its first half."""
+        if shown := self._comparison:
+            return shown.selection if isinstance(shown, CompareView) else None
+        return self.timeline.selection or (self.timeline.viewport.start, self.timeline.viewport.end)
 
-    def toggle_log(self) -> None:
-        """Tokens on a logarithmic scale, or a linear one again."""
-        self._log = not self._log
-        self.timeline.set_log(self._log)
-        self.told.emit(f"Tokens on a {'logarithmic' if self._log else 'linear'} scale")
+    def compare(self, how: str) -> None:
+        """Another agent beside this one ("agent"), a date ("date"), all agents of the person, or this one alone."""
+        agent, loaded = self._session.current, self._loaded
+        if how == "off" or agent is None or loaded is None:
+            self._show_one()
+            return
+        self._middle.setCurrentWidget(self.comparing)
+        self.comparing.set_dates(self.chart.dates())
+        if how == "person":
+            self.comparing.show_person(agent, self.zone)
+        elif how == "date":
+            self.comparing.ask_date(agent, self.chart.subject(loaded))
+        else:
+            self.comparing.ask_agent(agent, self.chart.subject(loaded))
+
+    def _show_one(self) -> None:
+        if self._middle.currentWidget() is self.comparing:
+            self._middle.setCurrentIndex(0)
+            self.queue.list.setFocus()
+
+    def enter_dates(self) -> None:
+        """Ask for the dates that are marked on the timeline."""
+        if self._session.case:
+            dialog = DatesDialog(self._session, self)
+            dialog.saved.connect(self._take_dates)
+            dialog.open()
+
+    def _take_dates(self, properties: Properties) -> None:
+        self._session.properties = properties
+        self.chart.show_dates()
+        self.comparing.set_dates(self.chart.dates())
+        self.told.emit("Dates kept")
+
+    def search_text(self) -> None:
+        """To the field for words in prompts and responses."""
+        self._show_one()
+        self.requests.search_text()
 
     def unsaved(self) -> list[str]:
         """Names of the agents with a verdict begun and not saved."""
@@ -158,22 +193,23 @@ class ReviewScreen(QWidget):
             self.queue.list.setFocus()
         elif focused is self.verdict.note:
             self.queue.list.setFocus()
+        elif self._middle.currentWidget() is self.comparing:
+            self.comparing.leave()
         elif self.timeline.selection:
             self.timeline.select(None)
         else:
             self.requests.close_reader()
 
     def _lay_out(self) -> None:
-        chart = column(self.timeline, self.selection, self._loading, spacing=0, margins=(4, 8, 8, 4))
-        self._loading.hide()
-        self.selection.hide()
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(card(chart))
+        split.addWidget(self.chart)
         split.addWidget(self.requests)
-        split.setSizes([450, 290])
+        split.setSizes([480, 280])
         split.setHandleWidth(10)
         split.setChildrenCollapsible(False)
-        middle = panel("middle", column(self.head, split, spacing=12, margins=(16, 14, 16, 14)))
+        self._middle.addWidget(split)
+        self._middle.addWidget(self.comparing)
+        middle = panel("middle", column(self.head, self._middle, spacing=12, margins=(16, 14, 16, 14)))
         upper = panel(
             "upper", column(self.facts, self.exhibits, self.history, None, spacing=18, margins=(14, 14, 14, 8))
         )
@@ -192,9 +228,24 @@ class ReviewScreen(QWidget):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
+        self._loader.loaded.connect(self._show_loaded)
+        self._loader.completed.connect(self._complete)
+        self._loader.waiting.connect(self.chart.say)
         self.timeline.selection_changed.connect(self._selected)
         self.timeline.event_picked.connect(self.requests.show_event)
+        self.tools.compare_wanted.connect(self.compare)
+        self.tools.dates_wanted.connect(self.enter_dates)
         self.requests.chosen.connect(self.timeline.show_event)
+        self.requests.hits_changed.connect(self.timeline.set_hits)
+        self.requests.columns_changed.connect(self._keep_columns)
+        self.comparing.closed.connect(self._show_one)
+        self.comparing.agent_chosen.connect(self._session.show_agent)
+        for part in (self.chart, self.requests, self.comparing):
+            part.told.connect(self.told)
+        self.chart.zone_changed.connect(self.requests.set_zone)
+        self.chart.zone_changed.connect(self.comparing.set_zone)
+        self.chart.log_changed.connect(self.comparing.set_log)
+        self.chart.lanes_changed.connect(self.comparing.set_lanes)
         self.verdict.save_wanted.connect(self.save)
         self.verdict.edited.connect(self._keep_draft)
         self.exhibits.chosen.connect(self.verdict.set_exhibits)
@@ -203,7 +254,10 @@ class ReviewScreen(QWidget):
     def _follow(self, changes: Changes) -> None:
         if changes.case:
             self._drafts.clear()
-            self._in_utc = False
+            self.chart.show_case(self._session.case)
+            self.requests.set_columns(self._session.case.views.get(COLUMNS) if self._session.case else None)
+        if changes.case or changes.data or changes.agents:
+            self._loader.forget()
         if changes.theme:
             self.timeline.set_theme(self._session.theme)
         if changes.current or changes.agents:
@@ -216,46 +270,32 @@ class ReviewScreen(QWidget):
             self.requests.close_reader()
 
     def _show_current(self) -> None:
-        case, agent = self._session.case, self._session.current
-        self.head.show_agent(agent)
+        agent = self._session.current
         self._loaded = None
-        if case is None or agent is None:
-            self.timeline.clear()
+        self.head.show_agent(agent)
+        self._loader.ask(self._session.case, agent)
+        if self._loaded is None:  # it takes longer
+            self.chart.clear()
             self.requests.show_requests(None, None, None)
-        elif agent.totals.events <= AT_ONCE:
-            self._show_loaded(load(case, agent.id))
-        else:
-            self._load_behind(case, agent)
         self._show_right()
 
-    def _load_behind(self, case: CaseFile, agent: Agent) -> None:
-        self.timeline.clear()
-        self.requests.show_requests(None, None, None)
-        self._loading.setText(f"Reading {agent.totals.events:,} requests…")
-        self._loading.show()
-        title = f"Reading {agent.name}"
-
-        def failed(error: Exception) -> None:
-            if self._session.case is case:  # else it was closed meanwhile, and nobody waits for this any more
-                self._not_loaded(error)
-
-        self._jobs.start(title, lambda *_: load(case, agent.id), self._show_loaded, failed)
-
-    def _not_loaded(self, error: Exception) -> None:
-        if not isinstance(error, AuditorError):
-            raise error
-        self._loading.setText(str(error))
-
     def _show_loaded(self, loaded: Loaded) -> None:
-        if loaded.agent_id != self._session.current_id:
-            return  # the person went on meanwhile
         self._loaded = loaded
-        self._loading.hide()
-        subject = Subject(loaded.activity, loaded.outcomes, loaded.linked, self.zone)
-        self.timeline.show_subject(subject, self._session.span or (0, 1))
-        self.selection.hide()
+        agent = self._session.current
+        self.chart.show_loaded(loaded, agent.name if agent else "")
         self.requests.set_zone(self.zone)
         self.requests.show_requests(self._session.case, loaded.activity, None)
+        if case := self._session.case:
+            self._loader.read_ahead(case, self.queue.following())
+
+    def _complete(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self.chart.complete(loaded)
+        self.requests.complete(loaded.activity)
+
+    def _keep_columns(self, columns: object) -> None:
+        if self._session.case:
+            self._session.case.views.set(COLUMNS, columns)
 
     def _show_right(self) -> None:
         case, agent = self._session.case, self._session.current
@@ -274,18 +314,18 @@ class ReviewScreen(QWidget):
         case, agent = self._session.case, self._session.current
         pinned = case.exhibits.of_agent(agent.id) if case and agent else []
         self.exhibits.show_exhibits(pinned, self.verdict.draft().exhibits)
+        self.chart.show_spans()
 
     def _keep_draft(self) -> None:
         if self._session.current_id is not None:
             self._drafts[self._session.current_id] = self.verdict.draft()
 
     def _selected(self, span: tuple[int, int] | None) -> None:
-        if self._loaded is None:
-            return
-        self.selection.show_span(self._loaded.activity, self._loaded.outcomes, self._loaded.linked, span, self.zone)
-        self.requests.show_requests(self._session.case, self._loaded.activity, span)
+        if self._loaded:
+            self.requests.show_requests(self._session.case, self._loaded.activity, span)
 
     def _show_exhibit(self, exhibit: Exhibit) -> None:
+        self._show_one()
         if exhibit.kind is ExhibitKind.SPAN:
             start, end = (from_iso(moment) for moment in exhibit.reference.split(".."))
             self.timeline.select((start, end))

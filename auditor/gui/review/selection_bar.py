@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from auditor.gui.commands import keys_of
 from auditor.gui.elided import Elided
-from auditor.gui.figures import counted, local, money, short
+from auditor.gui.figures import counted, money, short
 from auditor.gui.pieces import row, text
 from auditor.records import Activity, Outcome
+from auditor.timeline.clock import clock_of
 from auditor.timeline.selection import SpanNumbers, span_numbers
-from auditor.timeline.words import weekday
+from auditor.timeline.words import interval
 
 
 class SelectionBar(QWidget):
@@ -38,8 +39,7 @@ class SelectionBar(QWidget):
         if span is None:
             return
         own = [outcome for outcome, tied in zip(outcomes, linked, strict=True) if tied]
-        start, end = (local(at, zone) for at in span)
-        self._when.setText(f"{weekday(start)} {start:%H:%M} – {weekday(end)} {end:%H:%M}")
+        self._when.setText(interval(clock_of(zone), *span))
         self._numbers.setText(sentence(span_numbers(activity, span, own)))
 
 
@@ -50,7 +50,13 @@ def sentence(numbers: SpanNumbers) -> str:
         counted(numbers.requests, "request"),
         f"{short(numbers.tokens)} tokens",
         money(numbers.cost) if numbers.cost is not None else "",
+        f"{numbers.failed:,} failed" if numbers.failed else "",
+        _families(numbers.families),
         counted(numbers.outcomes, "outcome"),
-        f"{share:.1%} of the agent" if share is not None else "",
+        f"{share:.1%} of all" if share is not None else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _families(count: int | None) -> str:
+    return f"{count} famil{'y' if count == 1 else 'ies'}" if count else ""

@@ -53,8 +53,11 @@ class BackdropItem(TimelineItem):
 
     def draw(self, painter: QPainter) -> None:
         if self._scenery:
+            painter.save()
+            painter.setClipRect(self._scenery.frame.band)
             _paint_shading(painter, self._scenery)
             _paint_hairlines(painter, self._scenery)
+            painter.restore()
             _paint_axis(painter, self._scenery)
 
 
@@ -89,19 +92,33 @@ def _paint_stripes(
 
 def _paint_hairlines(painter: QPainter, scenery: Scenery) -> None:
     look, frame = scenery.look, scenery.frame
-    for lane in frame.lanes[1:]:
+    for lane in (*frame.lanes[1:-1], frame.plot):
         line = look.horizontal(lane.bottom() + GAP / 2 - 1, frame.plot.left(), frame.plot.right())
         painter.fillRect(line, look.theme.color("line"))
 
 
 def _paint_axis(painter: QPainter, scenery: Scenery) -> None:
-    look, frame = scenery.look, scenery.frame
-    painter.setFont(look.small)
-    painter.setPen(look.theme.color("muted"))
-    caption = QRectF(4, frame.axis.top(), frame.label(frame.axis).width(), frame.axis.height())
-    painter.drawText(caption, _RIGHT, axis_caption(scenery.viewport, scenery.clock))
+    painter.setFont(scenery.look.small)
+    painter.setPen(scenery.look.theme.color("muted"))
+    _paint_caption(painter, scenery)
     for tick in ticks(scenery.viewport, scenery.clock):
         _paint_tick(painter, scenery, tick)
+
+
+def _paint_caption(painter: QPainter, scenery: Scenery) -> None:
+    look, label = scenery.look, scenery.frame.label(scenery.frame.axis)
+    for number, line in enumerate(caption_lines(scenery)):
+        box = QRectF(label.left(), label.top() + 3 + number * look.small_height, label.width(), look.small_height)
+        cut = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, _RIGHT, cut)
+
+
+def caption_lines(scenery: Scenery) -> tuple[str, ...]:
+    """The year or the day, and the zone, so that every picture tells it; in one line where there is only one."""
+    when, zone = axis_caption(scenery.viewport, scenery.clock), scenery.clock.zone.key.replace("_", " ")
+    if scenery.frame.axis.height() >= 2 * scenery.look.small_height:
+        return when, zone
+    return (f"{when} · {zone.rpartition('/')[2]}",)
 
 
 def _paint_tick(painter: QPainter, scenery: Scenery, tick: Tick) -> None:
@@ -110,10 +127,10 @@ def _paint_tick(painter: QPainter, scenery: Scenery, tick: Tick) -> None:
     half = look.small_width(tick.label) / 2
     painter.setPen(look.theme.color("text" if tick.strong else "muted"))
     if frame.axis.left() - 4 <= middle - half and middle + half <= frame.axis.right() + SPILL / 2:
-        box = QRectF(middle - half - 2, frame.axis.top(), 2 * half + 4, frame.axis.height())
+        box = QRectF(middle - half - 2, frame.axis.top() + 3, 2 * half + 4, look.small_height)
         painter.drawText(box, _CENTRE, tick.label)
     if frame.axis.left() <= line <= frame.axis.right():
-        top = frame.lanes[-1].bottom() + GAP / 2
+        top = frame.plot.bottom() + GAP / 2
         painter.fillRect(look.vertical(line, top - 1, top + 3), look.theme.color("line"))
 
 

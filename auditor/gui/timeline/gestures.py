@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from auditor.gui.timeline.frame import Frame
+from auditor.gui.timeline.lane_gestures import LaneGestures, LaneHolder
 from auditor.gui.timeline.overview_item import BrushItem
 from auditor.timeline.viewport import MIN_SPAN, Viewport
 
@@ -18,11 +18,9 @@ CLICK = 3.0
 """px the hand may tremble in a click."""
 
 
-class Timeline(Protocol):
+class Timeline(LaneHolder, Protocol):
     """What the gestures need of the view."""
 
-    @property
-    def frame(self) -> Frame: ...
     @property
     def brush(self) -> BrushItem: ...
     @property
@@ -32,10 +30,11 @@ class Timeline(Protocol):
     def set_viewport(self, viewport: Viewport) -> None: ...
     def draw_selection(self, span: tuple[int, int] | None) -> None: ...
     def finish_selection(self, span: tuple[int, int] | None) -> None: ...
-    def point_at(self, at: QPointF) -> None: ...
+    def point_at(self, at: QPointF, everything: bool = False) -> None: ...
     def point_away(self) -> None: ...
     def fit(self) -> None: ...
-    def set_pointer(self, shape: Qt.CursorShape) -> None: ...
+    def pick_at(self, at: QPointF) -> None: ...
+    def show_event(self, index: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,21 @@ class Gestures:
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
+        self._lanes = LaneGestures(timeline)
         self._drag: Drag | None = None
 
     def press(self, event: QMouseEvent) -> None:
-        """Begin a drag; a press beside the brush centres it there first."""
+        """Begin a drag; a press beside the brush centres it there first, one on a badge goes to the stray events."""
+        if self._lanes.press(event):
+            self._timeline.point_away()
+            return
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             event.ignore()
             return
         timeline, at = self._timeline, event.position()
+        if stray := timeline.stage.strays.stray_at(at):
+            timeline.show_event(stray.nearest)
+            return
         kind = self._kind(at, event)
         if kind == "outside":
             timeline.set_viewport(timeline.viewport.centred(self._whole_time(at.x())))
@@ -77,25 +83,28 @@ class Gestures:
     def move(self, event: QMouseEvent) -> None:
         """Go on with the drag, or point."""
         at = event.position()
-        if self._drag is None:
-            self._hover(at)
+        if self._lanes.move(event):
+            self._timeline.point_away()
+        elif self._drag is None:
+            self._hover(event)
         elif self._drag.kind == "select":
             self._timeline.draw_selection(self._span(self._drag, at))
             self._timeline.point_at(at)
         else:
             self._timeline.set_viewport(self._dragged(self._drag, at))
 
-    def _hover(self, at: QPointF) -> None:
-        frame = self._timeline.frame
+    def _hover(self, event: QMouseEvent | QWheelEvent) -> None:
+        timeline, frame, at = self._timeline, self._timeline.frame, event.position()
         if at.y() < frame.overview.bottom() + 4:
-            self._timeline.set_pointer(_HOVER_SHAPES[self._timeline.brush.grip(at.x())])
-            self._timeline.point_away()
+            timeline.set_pointer(_HOVER_SHAPES[timeline.brush.grip(at.x())])
+            timeline.point_away()
             return
-        self._timeline.set_pointer(Qt.CursorShape.ArrowCursor)
-        if frame.plot.left() <= at.x() <= frame.plot.right():
-            self._timeline.point_at(at)
+        stray = timeline.stage.strays.stray_at(at)
+        timeline.set_pointer(Qt.CursorShape.PointingHandCursor if stray else Qt.CursorShape.ArrowCursor)
+        if frame.plot.left() <= at.x() <= frame.plot.right() and not stray:
+            timeline.point_at(at, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
-            self._timeline.point_away()
+            timeline.point_away()
 
     def _dragged(self, drag: Drag, at: QPointF) -> Viewport:
         timeline, view = self._timeline, drag.viewport
@@ -111,13 +120,18 @@ class Gestures:
 
     def release(self, event: QMouseEvent) -> None:
         """End the drag; a selection is told now, once."""
+        if self._lanes.release(event):
+            return
         drag, self._drag = self._drag, None
         if drag is None:
             return
+        moved = event.position() - drag.start
         if drag.kind == "select":
-            clicked = abs(event.position().x() - drag.start.x()) < CLICK
+            clicked = abs(moved.x()) < CLICK
             self._timeline.finish_selection(None if clicked else self._span(drag, event.position()))
-        self._hover(event.position())
+        elif drag.kind == "pan" and moved.manhattanLength() < CLICK:
+            self._timeline.pick_at(event.position())
+        self._hover(event)
 
     def _span(self, drag: Drag, at: QPointF) -> tuple[int, int]:
         view, plot = self._timeline.viewport, self._timeline.frame.plot
@@ -125,20 +139,24 @@ class Gestures:
         return min(ends), max(ends)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Fit."""
+        """Fit; on a hairline between lanes it is about their heights."""
+        if self._lanes.double_click(event):
+            return
         self._drag = None
         if event.button() == Qt.MouseButton.LeftButton:
             self._timeline.fit()
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; sideways pans."""
+        """Zoom at the pointer; sideways pans; over the labels it scrolls the lanes."""
+        if self._lanes.wheel(event):
+            return
         timeline, view, turned = self._timeline, self._timeline.viewport, event.angleDelta()
         if abs(turned.x()) > abs(turned.y()):
             timeline.set_viewport(view.panned(-round(turned.x() / NOTCH * 0.1 * view.span)))
         else:
             factor = ZOOM_PER_NOTCH ** (turned.y() / NOTCH)
             timeline.set_viewport(view.zoomed(self._wheel_time(event.position()), factor))
-        self._hover(event.position())
+        self._hover(event)
 
     def _wheel_time(self, at: QPointF) -> int:
         frame, view = self._timeline.frame, self._timeline.viewport

@@ -1,5 +1,7 @@
 """What all parts of the timeline's scene share: a rectangle in pixels that is kept as a picture until it changes."""
 
+import sys
+
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -23,11 +25,17 @@ class TimelineItem(pg.GraphicsObject):
             self._bounds = QRectF(bounds)
 
     def boundingRect(self) -> QRectF:
-        return QRectF(self._bounds)
+        return self._bounds  # Qt asks fifty times a frame: no copy
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         del option, widget
-        self.draw(painter)
+        painter.save()
+        try:
+            self.draw(painter)
+        except Exception as error:  # noqa: BLE001 - Qt ends the process when an error leaves paint(); so it is told as any other
+            sys.excepthook(type(error), error, error.__traceback__)
+        finally:
+            painter.restore()
 
     def draw(self, painter: QPainter) -> None:
         """Paint in widget pixels."""

@@ -1,6 +1,7 @@
 """What every item of the timeline draws with: theme, fonts and the size of a device pixel."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
@@ -29,9 +30,13 @@ class Look:
         """The nearest position on the border of two device pixels."""
         return round(value * self.ratio) / self.ratio
 
+    def color(self, token: str) -> QColor:
+        """A theme colour; "families.3" is the fourth of the token `families`, which begins anew at its end."""
+        return QColor(color_of(self.theme, token))
+
     def faint(self, token: str, opacity: float) -> QColor:
         """A theme colour, partly transparent."""
-        color = self.theme.color(token)
+        color = self.color(token)
         color.setAlphaF(opacity)
         return color
 
@@ -56,6 +61,16 @@ class Look:
     def horizontal(self, y: float, left: float, right: float) -> QRectF:
         """A horizontal hairline as a rectangle."""
         return QRectF(left, self.snap(y), right - left, self.hair)
+
+
+@lru_cache(maxsize=256)  # some forty times a frame
+def color_of(theme: Theme, token: str) -> QColor:
+    """A colour of a theme, not to be changed."""
+    name, _, place = token.partition(".")
+    if not place:
+        return theme.color(name)
+    several: tuple[str, ...] = getattr(theme, name)
+    return QColor(several[int(place) % len(several)])
 
 
 def look_for(theme: Theme, font: QFont, ratio: float) -> Look:

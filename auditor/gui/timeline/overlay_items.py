@@ -1,5 +1,7 @@
 """Over the lanes: the selected stretch, the current event, the crosshair with its tooltip."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
@@ -10,6 +12,8 @@ from auditor.gui.timeline.item import TimelineItem
 _TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 PADDING = 8.0
 OFFSET = 8.0
+WIDEST = 400.0
+"""px of a line in the tooltip; prompts are longer than any screen."""
 
 
 class SelectionItem(TimelineItem):
@@ -74,11 +78,12 @@ class CrosshairItem(TimelineItem):
         self._scenery: Scenery | None = None
         self._at = QPointF()
         self.lines: tuple[str, ...] = ()
+        self._cut: list[str] = []
         self.box = QRectF()
 
-    def show_at(self, at: QPointF, text: str, scenery: Scenery) -> None:
-        """Draw the line through `at` (px) and the text beside it, inside the widget."""
-        self._at, self._scenery, self.lines = at, scenery, tuple(text.splitlines())
+    def show_at(self, at: QPointF, lines: Sequence[str], scenery: Scenery) -> None:
+        """Draw the line through `at` (px) and the lines of text beside it, inside the widget."""
+        self._at, self._scenery, self.lines = at, scenery, tuple(lines)
         self.box = self._box_for(at)
         plot = scenery.frame.plot
         line = QRectF(at.x() - 2, plot.top() - GAP / 2, 4, scenery.frame.axis.top() - plot.top() + GAP / 2)
@@ -89,7 +94,8 @@ class CrosshairItem(TimelineItem):
     def _box_for(self, at: QPointF) -> QRectF:
         assert self._scenery
         frame, metrics = self._scenery.frame, QFontMetricsF(self._scenery.look.small)
-        width = max((metrics.horizontalAdvance(line) for line in self.lines), default=0.0) + 2 * PADDING
+        self._cut = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, WIDEST) for line in self.lines]
+        width = max((metrics.horizontalAdvance(line) for line in self._cut), default=0.0) + 2 * PADDING
         height = len(self.lines) * (metrics.height() + 2) + 2 * PADDING - 4
         left = at.x() + OFFSET if at.x() + OFFSET + width <= frame.width - 4 else at.x() - OFFSET - width
         top = min(max(4.0, at.y() - height - 4), frame.height - height - 4)
@@ -114,7 +120,7 @@ class CrosshairItem(TimelineItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setFont(look.small)
         height = (self.box.height() - 2 * PADDING + 4) / len(self.lines)
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self._cut):
             painter.setPen(look.faint("tooltip_text", 1.0 if number == 0 else 0.8))
             top = self.box.top() + PADDING - 2 + number * height
             painter.drawText(QRectF(self.box.left() + PADDING, top, self.box.width(), height), _TEXT, line)

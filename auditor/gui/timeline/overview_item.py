@@ -1,9 +1,12 @@
 """The strip "Whole period" on top: all tokens of the agent, the auditor's dates, and the brush that shows the view."""
 
-from PySide6.QtCore import QRectF, Qt
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from auditor.gui.timeline.backdrop_item import Scenery, paint_dates
+from auditor.gui.timeline.hits_item import TICK, paint_ticks
 from auditor.gui.timeline.item import TimelineItem
 from auditor.gui.timeline.painters import Place, paint_bars
 from auditor.timeline.lane import Bars
@@ -23,12 +26,13 @@ class OverviewItem(TimelineItem):
         super().__init__(z=1)
         self._bars: Bars | None = None
         self._scenery: Scenery | None = None
+        self._hits: NDArray[np.int64] = np.empty(0, dtype=np.int64)
 
-    def show_bars(self, bars: Bars, scenery: Scenery) -> None:
-        """Draw these from now on; `scenery.viewport` is the whole period."""
-        self._bars, self._scenery = bars, scenery
+    def show_bars(self, bars: Bars, scenery: Scenery, hits: NDArray[np.int64]) -> None:
+        """Draw these from now on; `scenery.viewport` is the whole period, `hits` (n, µs) are ticks under it."""
+        self._bars, self._scenery, self._hits = bars, scenery, hits
         frame = scenery.frame
-        self.set_bounds(QRectF(0, 0, frame.width, frame.overview.bottom() + 2))
+        self.set_bounds(QRectF(0, 0, frame.width, frame.overview.bottom() + TICK + 2))
         self.update()
 
     def draw(self, painter: QPainter) -> None:
@@ -43,12 +47,14 @@ class OverviewItem(TimelineItem):
         paint_bars(painter, place, self._bars, scale_for(self._bars.heights), headroom)
         base = look.horizontal(frame.overview.bottom(), frame.overview.left(), frame.overview.right())
         painter.fillRect(base, look.theme.color("line"))
+        below = QPointF(frame.overview.left(), frame.overview.bottom() + 1)
+        paint_ticks(painter, self._hits, self._scenery.viewport, look, below)
         paint_dates(painter, self._scenery, frame.overview, self._scenery.viewport, named=True)
 
 
 def brush_rect(overview: QRectF, whole: Viewport, viewport: Viewport) -> QRectF:
-    """Where the brush lies on the strip; never too thin to see."""
-    left, right = whole.x(viewport.start), whole.x(viewport.end)
+    """Where the brush lies on the strip; never too thin to see, at its border where the view is outside."""
+    left, right = (min(max(whole.x(at), 0.0), overview.width()) for at in (viewport.start, viewport.end))
     spare = max(0.0, MIN_BRUSH - (right - left)) / 2
     left, right = max(0.0, left - spare), min(overview.width(), right + spare)
     return QRectF(overview.left() + left, overview.top() - 3, right - left, overview.height() + 4)

@@ -1,8 +1,8 @@
-"""The widget around the timeline's scene: canvas, focus ring, and word of a new size, font or screen."""
+"""The widget around the timeline's scene: canvas, scroll bar, focus ring, and one redraw for many changes."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from auditor.gui.theme import Theme
 from auditor.gui.timeline.canvas import Canvas
@@ -13,6 +13,13 @@ from auditor.gui.timeline.stage import Stage
 RING = 2
 """px of the focus ring around the timeline."""
 
+BAR = 10
+"""px of the scroll bar for lanes that have no room."""
+
+REDRAW = QEvent.Type.User
+VIEW, POINTER = "view", "pointer"
+"""What there is to draw: the lanes with all that goes by the viewport, or only the crosshair."""
+
 
 class TimelinePane(QWidget):
     """Holds the canvas with its stage; what is on it is the business of its heir."""
@@ -21,10 +28,14 @@ class TimelinePane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._ring = False
+        self._stale: set[str] = set()
         self._canvas = Canvas(self)
         self._stage = Stage(self._canvas)
+        self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._scroll_bar.setAccessibleName("Scroll the lanes")
+        self._scroll_bar.valueChanged.connect(self._scrolled)
+        self._scroll_bar.hide()
         self._place_canvas()
-        self._canvas.left.connect(self.point_away)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 160)
 
@@ -33,9 +44,56 @@ class TimelinePane(QWidget):
         layout.setContentsMargins(RING, RING, RING, RING)
         layout.addWidget(self._canvas)
 
+    # One redraw for many changes
+
+    def redraw(self, part: str = VIEW) -> None:
+        """Draw once when all that is under way is done, however often this is called till then."""
+        if not self._stale:
+            QCoreApplication.postEvent(self, QEvent(REDRAW))
+        self._stale.add(part)
+
+    def flush(self) -> None:
+        """Draw now what is to be drawn."""
+        stale, self._stale = self._stale, set()
+        if VIEW in stale:
+            self._draw()
+        if POINTER in stale:
+            self._draw_pointer()
+
+    def _draw(self) -> None:
+        """Give every item what it shows."""
+        raise NotImplementedError
+
+    def _draw_pointer(self) -> None:
+        """Crosshair and tooltip."""
+        raise NotImplementedError
+
     def _arrange(self) -> None:
         """Place everything anew: size, theme, font or screen changed."""
         raise NotImplementedError
+
+    # Lanes that have no room
+
+    def scroll_lanes(self, by: float) -> None:
+        """Move the lanes up by so many px, as far as they reach."""
+        self._scroll_bar.setValue(round(self._stage.scrolled + by))
+
+    def _scrolled(self, value: int) -> None:
+        self._stage.scrolled = float(value)
+        self._arrange()
+
+    def _place_scroll_bar(self) -> None:
+        frame, bar = self.frame, self._scroll_bar
+        bar.blockSignals(True)
+        bar.setRange(0, round(frame.overflow))
+        bar.setPageStep(round(frame.plot.height()))
+        bar.setValue(round(self._stage.scrolled))
+        bar.blockSignals(False)
+        band = frame.plot.translated(RING, RING)
+        bar.setGeometry(round(frame.width + RING - BAR - 1), round(band.top()), BAR, round(band.height()))
+        bar.setVisible(frame.overflow > 0)
+
+    # What heirs and gestures ask
 
     @property
     def frame(self) -> Frame:
@@ -43,17 +101,22 @@ class TimelinePane(QWidget):
         return self._stage.frame
 
     @property
-    def brush(self) -> BrushItem:
-        """The brush on the overview strip."""
-        return self._stage.brush
+    def stage(self) -> Stage:
+        """The scene's items."""
+        return self._stage
 
-    def point_away(self) -> None:
-        """No crosshair."""
-        self._stage.point_away()
+    @property
+    def brush(self) -> BrushItem:
+        """The brush on the overview strip, where it is now."""
+        self.flush()
+        return self._stage.brush
 
     def set_pointer(self, shape: Qt.CursorShape) -> None:
         """The shape of the mouse pointer."""
-        self._canvas.viewport().setCursor(shape)
+        if self._canvas.viewport().cursor().shape() != shape:
+            self._canvas.viewport().setCursor(shape)
+
+    # Qt's events
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -61,6 +124,9 @@ class TimelinePane(QWidget):
             self._arrange()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == REDRAW:
+            self.flush()
+            return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._arrange()
         return super().event(event)
@@ -75,5 +141,6 @@ class TimelinePane(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        self.flush()  # whoever takes a picture of the widget finds it as it is
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("accent" if self._ring and self.hasFocus() else "panel"))

@@ -1,44 +1,45 @@
 """The timeline of one agent: overview strip with brush, stacked lanes on one time axis, crosshair, selection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-import numpy as np
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from auditor.gui.theme import LIGHT, Theme
-from auditor.gui.timeline.chart import Chart, chart_of
+from auditor.gui.timeline.chart import chart_of
+from auditor.gui.timeline.copying import numbers_of, picture_of
 from auditor.gui.timeline.gestures import Gestures
-from auditor.gui.timeline.pane import TimelinePane
+from auditor.gui.timeline.lane_choice import Lanes
+from auditor.gui.timeline.lane_stack import Scaling
+from auditor.gui.timeline.lanes_menu import lane_menu
+from auditor.gui.timeline.marked import MarkedTimeline
 from auditor.timeline.lane import Subject
 from auditor.timeline.summary import EMPTY, summary
-from auditor.timeline.viewport import Viewport
+from auditor.timeline.words import count
 
 NO_AGENT = "No agent chosen"
+NOTHING_HERE = "No requests in this stretch"
+PAINTED_MS = 30
+AT_ONCE = 6_000
+"""Events that are summed up in words before they are painted (some 10 ms)."""
 
 
-class TimelineView(TimelinePane):
-    """Shows a `Subject`; everything on it can be reached by a method, so keys and mouse do the same.
+class TimelineView(MarkedTimeline):
+    """Shows a `Subject`; everything on it can be reached by a method, so keys and mouse do the same."""
 
-    Spans are (start, end) in µs UTC, end exclusive.
-    """
+    lanes_changed = Signal(object)
+    """The new `Lanes`, after the auditor chose, moved or resized some."""
 
-    selection_changed = Signal(object)
-    """(start, end) or None, once a selection is finished."""
-
-    viewport_changed = Signal(object)
-    """The new `Viewport`."""
-
-    event_picked = Signal(int)
-    """Index into the `Activity` shown."""
+    tops_changed = Signal()
+    """`tops()` are others than before."""
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
-        self._chart: Chart | None = None
-        self._viewport = Viewport(0, 1, 1)
-        self._selection: tuple[int, int] | None = None
-        self._event: int | None = None
+        self._told_tops: dict[str, float] = {}
+        self._summing = QTimer(self, singleShot=True, interval=PAINTED_MS)
+        self._summing.timeout.connect(self._sum_up)
         self._gestures = Gestures(self)
         self._connect_mouse()
         self.setAccessibleName("Timeline")
@@ -51,26 +52,48 @@ class TimelineView(TimelinePane):
         canvas.released.connect(gestures.release)
         canvas.double_clicked.connect(gestures.double_click)
         canvas.wheeled.connect(gestures.wheel)
+        canvas.left.connect(self.point_away)
         canvas.resized.connect(self._arrange)
 
     # What is shown
 
-    def show_subject(self, subject: Subject, whole: tuple[int, int]) -> None:
-        """Show one agent; `whole` is the case's period. The view fits the agent's own activity."""
+    def show_subject(self, subject: Subject, whole: tuple[int, int], name: str = "") -> None:
+        """Show one agent, called `name` on pictures; `whole` is the case's period. The view fits its main period."""
         self._chart = chart_of(subject, whole)
-        self._selection = self._event = None
-        self.setAccessibleDescription(summary(subject))
-        self._arrange(repaint=False)
+        self._room = self._chart.rooms.main
+        self._forget(name, count(len(subject.activity), "request"))
+        self._sum_up_soon()
+        self._stage.strays.set_strays(*self._chart.rooms.strays(self._room))
+        self._arrange()
         self._viewport = self._fitting()
-        self._refresh()
-        self._announce()
+        self._moved()
+        self._rest()
+
+    def update_subject(self, subject: Subject) -> None:
+        """More is known of the agent shown; what is in view, selected and tinted stays."""
+        if self._chart:
+            self._chart = self._chart.of(subject)
+            self._sum_up_soon()
+            self._arrange()
 
     def clear(self) -> None:
         """Show nothing."""
         self._chart = None
-        self._selection = self._event = None
-        self.setAccessibleDescription(NO_AGENT)
+        self._forget("", NO_AGENT)
+        self._stage.strays.set_strays(None, None)
         self._stage.show_nothing(NO_AGENT)
+
+    def _forget(self, name: str, words: str) -> None:
+        """Another agent: nothing of the one before may stay."""
+        self._name, self._words, self._value = name, words, ""
+        self._selection = self._event = None
+        self._stage.pending = None
+        self._stage.spans.set_spans(())
+        self._stage.hits.set_hits(self._stage.hits.at[:0])
+        self._resting.stop()
+        self._history.clear()
+        self.history_changed.emit()
+        self.say_selection()
 
     def set_theme(self, theme: Theme) -> None:
         """Light or dark."""
@@ -79,148 +102,119 @@ class TimelineView(TimelinePane):
 
     def set_log(self, log: bool) -> None:
         """Logarithmic or linear heights."""
-        self._stage.log = log
-        self._refresh()
+        self._stage.scaling = Scaling(log, self._stage.scaling.least)
+        self.redraw()
 
     def set_zone(self, zone: ZoneInfo) -> None:
         """Tell all times by another clock."""
         if self._chart:
             self._chart = self._chart.in_zone(zone)
+            self._sum_up_soon()
             self._arrange()
+
+    def _sum_up_soon(self) -> None:
+        """A summary for those who cannot see the chart; of very many events only after they are painted."""
+        if self._chart and len(self._chart.at) > AT_ONCE:
+            self._summing.start()
+        else:
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        if self._chart:
+            self._words = summary(self._chart.subject)
+            self.say_selection()
 
     def set_dates(self, dates: Sequence[tuple[int, str]]) -> None:
         """The auditor's own dates (µs, name): target announced, review due."""
         self._stage.dates = tuple(dates)
         self._arrange()
 
-    # Where it is
+    # Lanes
 
     @property
-    def viewport(self) -> Viewport:
-        """The stretch of time on screen."""
-        return self._viewport
+    def lanes(self) -> Lanes:
+        """The lanes shown, in order, and their heights."""
+        return self._stage.choice
 
-    @property
-    def whole(self) -> Viewport:
-        """All the timeline can be moved in, on the overview strip."""
-        bounds = self._chart.bounds if self._chart else (self._viewport.start, self._viewport.end)
-        return Viewport(*bounds, max(1, round(self.frame.overview.width())))
+    def set_lanes(self, lanes: Lanes) -> None:
+        """Show other lanes, or the same in another order or height."""
+        if lanes != self.lanes:
+            self._stage.choose(lanes)
+            self._arrange()
 
-    def set_viewport(self, viewport: Viewport) -> None:
-        """Show another stretch, as far as the period and the finest zoom allow."""
-        if self._chart is None:
-            return
-        clamped = viewport.clamped(self._chart.bounds)
-        if clamped != self._viewport:
-            self._viewport = clamped
-            self._stage.point_away()
-            self._refresh()
-            self._announce()
+    def change_lanes(self, lanes: Lanes) -> None:
+        """As the auditor wishes: shown, and told to be kept."""
+        self.set_lanes(lanes)
+        self.lanes_changed.emit(lanes)
 
-    def _announce(self) -> None:
-        self.viewport_changed.emit(self._viewport)
+    def show_lane_menu(self, name: str, at: QPoint) -> None:
+        """What can be done with a lane, at a place on the screen."""
+        lane_menu(self, name, self).popup(at)
 
-    def fit(self) -> None:
-        """Show all of the agent's activity; when it is shown already, the whole period."""
-        if self._chart:
-            fitting = self._fitting()
-            self.set_viewport(fitting if fitting != self._viewport else self.whole)
+    # One scale for several timelines
 
-    def _fitting(self) -> Viewport:
-        assert self._chart
-        return self._viewport.fitted(self._chart.active or self._chart.bounds).clamped(self._chart.bounds)
+    def tops(self) -> dict[str, float]:
+        """The largest value each lane with heights shows in the present view, by lane name; `set_least` aside."""
+        self.flush()
+        return dict(self._stage.tops)
 
-    def zoom(self, factor: float, at: int | None = None) -> None:
-        """Closer by a factor at a time (µs); without one, at the middle."""
-        view = self._viewport
-        self.set_viewport(view.zoomed(view.start + view.span // 2 if at is None else at, factor))
+    def set_least(self, tops: Mapping[str, float]) -> None:
+        """Values that the scales of these lanes must reach at least; empty: each goes by its own."""
+        if dict(tops) != dict(self._stage.scaling.least):
+            self._stage.scaling = Scaling(self._stage.scaling.log, dict(tops))
+            self.redraw()
 
-    def pan(self, share: float) -> None:
-        """Move by a share of the view; positive is later."""
-        self.set_viewport(self._viewport.panned(round(share * self._viewport.span)))
+    # Copies
 
-    # Events and selection
+    def picture(self) -> QImage:
+        """The chart with a line that tells the agent, the period and the zone."""
+        self.point_away()
+        self.flush()
+        return picture_of(self._canvas, self._stage, self._chart, self._viewport, self._name)
 
-    def next_event(self) -> None:
-        """Go to the event after the current one, or to the first one in view."""
-        if self._chart:
-            at = self._chart.subject.activity.at
-            first = int(np.searchsorted(at, self._viewport.start))
-            self._go_to(first if self._event is None else self._event + 1)
+    def numbers(self) -> str:
+        """What is in view as tab-separated text: a block for each lane that shows sums or rows."""
+        self.flush()
+        return numbers_of(self._stage.lanes, self._chart, self._viewport, self._name) if self._chart else ""
 
-    def previous_event(self) -> None:
-        """Go to the event before the current one, or to the last one in view."""
-        if self._chart:
-            last = int(np.searchsorted(self._chart.subject.activity.at, self._viewport.end)) - 1
-            self._go_to(last if self._event is None else self._event - 1)
+    def copy_picture(self) -> None:
+        """The picture to the clipboard."""
+        QGuiApplication.clipboard().setImage(self.picture())
 
-    def show_event(self, index: int) -> None:
-        """Mark an event (its place in the activity), and bring it into view."""
-        if index != self._event:
-            self._go_to(index)
-
-    def _go_to(self, index: int) -> None:
-        assert self._chart
-        at = self._chart.subject.activity.at
-        if not len(at):
-            return
-        self._event = min(max(index, 0), len(at) - 1)
-        moment = int(at[self._event])
-        if not self._viewport.start <= moment < self._viewport.end:
-            self.set_viewport(self._viewport.centred(moment))
-        self.draw_selection(self._selection)
-        self.event_picked.emit(self._event)
-
-    @property
-    def selection(self) -> tuple[int, int] | None:
-        """The selected span."""
-        return self._selection
-
-    def select(self, span: tuple[int, int] | None) -> None:
-        """Select a span, or nothing; the view moves only if none of it can be seen."""
-        if span and self._chart and not (span[0] < self._viewport.end and span[1] > self._viewport.start):
-            self.set_viewport(self._viewport.centred((span[0] + span[1]) // 2))
-        self.finish_selection(span)
-
-    def finish_selection(self, span: tuple[int, int] | None) -> None:
-        """Take a selection and tell it, if it is another one."""
-        changed = span != self._selection
-        self._selection = span
-        self.draw_selection(span)
-        if changed:
-            self.selection_changed.emit(span)
-
-    def draw_selection(self, span: tuple[int, int] | None) -> None:
-        """Draw a span that may not be final yet."""
-        self._stage.show_selection(span, self._event_time())
-        self._stage.pending = span if span != self._selection else None
-
-    def _event_time(self) -> int | None:
-        if self._chart is None or self._event is None:
-            return None
-        return int(self._chart.subject.activity.at[self._event])
-
-    # The pointer
-
-    def point_at(self, at: QPointF) -> None:
-        """Crosshair and tooltip at a place (px)."""
-        if self._chart:
-            self._stage.point_at(self._chart, self._viewport, at)
+    def copy_numbers(self) -> None:
+        """The numbers to the clipboard."""
+        QGuiApplication.clipboard().setText(self.numbers())
 
     # Drawing
 
-    def _arrange(self, repaint: bool = True) -> None:
-        self._stage.arrange(self._theme, self.font(), self.devicePixelRatioF(), self._chart)
+    def _arrange(self) -> None:
+        self._stage.arrange(self._theme, self.font(), self.devicePixelRatioF())
         self._viewport = self._viewport.resized(round(self.frame.plot.width()))
+        self._place_scroll_bar()
         if self._chart:
             self._stage.show_overview(self._chart, self.whole)
-        if repaint:
-            self._refresh()
+        self.redraw()
 
-    def _refresh(self) -> None:
-        if self._chart:
-            empty = EMPTY if self._chart.active is None else "No requests in this stretch"
-            self._stage.show(self._chart, self._viewport, self.whole, empty)
-            self.draw_selection(self._selection)
-        else:
+    def _draw(self) -> None:
+        if self._chart is None:
             self._stage.show_nothing(NO_AGENT)
+            return
+        empty = EMPTY if self._chart.rooms.active is None else NOTHING_HERE
+        self._stage.show(self._chart, self._viewport, self.whole, empty)
+        self._stage.show_selection(self._stage.pending or self._selection, self._event_time())
+        if self._stage.tops != self._told_tops:
+            self._told_tops = dict(self._stage.tops)
+            self.tops_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Home: self.first_event,
+            Qt.Key.Key_End: self.last_event,
+            Qt.Key.Key_PageUp: lambda: self.scroll_lanes(-self.frame.plot.height() / 2),
+            Qt.Key.Key_PageDown: lambda: self.scroll_lanes(self.frame.plot.height() / 2),
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if move and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            move()
+        else:
+            super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.timeline.binning import CALENDAR_STEPS, DAY_STEP, BinWidth, narrowest, wall_edges
+from auditor.timeline.binning import CALENDAR_STEPS, CLOCK_STEPS, DAY_STEP, BinWidth, edges, narrowest, wall_edges
 from auditor.timeline.clock import DAY, HOUR, MINUTE, SECOND, Clock, clock_of
 from auditor.timeline.lane import Cells, Lane, Subject
 from auditor.timeline.viewport import Viewport
@@ -46,12 +46,13 @@ BY_MINUTE = Raster("Seconds", MINUTE, 2 * SECOND, 7, ((15, "30 s"),))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hours:
-    """Sorted wall clock readings (n, µs), and for every local day with events (d) the events up to it by hour.
+    """Times (n, µs UTC), sorted wall clock readings (n, µs), and for every local day with events (d) those by hour.
 
     `totals` (d+1, 24) sums all earlier days; `typical` is a busy cell's count in each raster, for the colours.
     """
 
     clock: Clock
+    at: NDArray[np.int64]
     wall: NDArray[np.int64]
     days: NDArray[np.int64]
     totals: NDArray[np.int32]
@@ -65,7 +66,7 @@ def prepare(subject: Subject) -> Hours:
     wall = np.sort(clock.local(subject.activity.at), kind="stable")
     days, totals = _day_totals(*_runs(wall // HOUR))
     typical = tuple(_typical(_runs(wall // raster.row)[1]) for raster in (BY_DAY, BY_HOUR, BY_MINUTE))
-    return Hours(clock, wall, days, totals, typical, subject.zone.key)
+    return Hours(clock, subject.activity.at, wall, days, totals, typical, subject.zone.key)
 
 
 def _runs(rising: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -90,7 +91,9 @@ def _typical(counts: NDArray[np.int64]) -> float:
 def bins(prepared: Hours, viewport: Viewport) -> Cells:
     """Counts per cell; exact at every zoom, by the clock on the wall."""
     raster = raster_for(viewport)
-    return _by_day(prepared, viewport) if raster is BY_DAY else _by_clock(prepared, viewport, raster)
+    if raster is BY_DAY:
+        return _by_day(prepared, viewport)
+    return _by_hour(prepared, viewport) if raster is BY_HOUR else _by_minute(prepared, viewport)
 
 
 def raster_for(viewport: Viewport) -> Raster:
@@ -113,14 +116,24 @@ def _by_day(prepared: Hours, viewport: Viewport) -> Cells:
     return Cells(prepared.clock.utc(columns), counts.astype(np.int64), BY_DAY.rows, scale, full, folded=True)
 
 
-def _by_clock(prepared: Hours, viewport: Viewport, raster: Raster) -> Cells:
+def _by_hour(prepared: Hours, viewport: Viewport) -> Cells:
+    """Hours on the wall: the one that comes twice in autumn is one column, two hours wide."""
     low, high = prepared.clock.reading(viewport.start), prepared.clock.reading(viewport.end)
-    columns = np.arange(low // raster.column - 1, high // raster.column + 3, dtype=np.int64) * raster.column
-    cells = np.arange(columns[0], columns[-1] + 1, raster.row, dtype=np.int64)
-    counts = np.diff(np.searchsorted(prepared.wall, cells)).reshape(-1, raster.count).T
-    full = ROOM * prepared.typical[1 if raster is BY_HOUR else 2]
-    scale = "within the hour" if raster is BY_HOUR else "within the minute"
-    return Cells(prepared.clock.utc(columns), counts, raster.rows, scale, full, raster.title)
+    columns = np.arange(low // HOUR - 1, high // HOUR + 3, dtype=np.int64) * HOUR
+    cells = np.arange(columns[0], columns[-1] + 1, BY_HOUR.row, dtype=np.int64)
+    counts = np.diff(np.searchsorted(prepared.wall, cells)).reshape(-1, BY_HOUR.count).T
+    full = ROOM * prepared.typical[1]
+    return Cells(prepared.clock.utc(columns), counts, BY_HOUR.rows, "within the hour", full, BY_HOUR.title)
+
+
+def _by_minute(prepared: Hours, viewport: Viewport) -> Cells:
+    """Minutes as they pass: those of the hour that comes twice are columns of their own."""
+    columns = edges(narrowest(CLOCK_STEPS, MINUTE), prepared.clock, viewport.start, viewport.end)
+    cells = columns[:-1, None] + np.arange(BY_MINUTE.count) * BY_MINUTE.row
+    places = np.searchsorted(prepared.at, np.append(cells.ravel(), columns[-1]))
+    counts = np.diff(places).reshape(-1, BY_MINUTE.count).T
+    full = ROOM * prepared.typical[2]
+    return Cells(columns, counts, BY_MINUTE.rows, "within the minute", full, BY_MINUTE.title)
 
 
 def describe(prepared: Hours, viewport: Viewport, at: int, depth: float) -> str:
@@ -133,6 +146,12 @@ def describe(prepared: Hours, viewport: Viewport, at: int, depth: float) -> str:
     requests = count(int(drawing.counts[row, column]), "request")
     start, end = (int(edge) for edge in drawing.edges[column : column + 2])
     return f"{_cell_words(prepared.clock, viewport, raster, (start, end), row)}\n{requests}"
+
+
+def depth_of(clock: Clock, viewport: Viewport, at: int) -> float:
+    """How deep in the lane (0 top, 1 bottom) the cell of a time lies."""
+    raster = raster_for(viewport)
+    return clock.reading(at) % raster.column / raster.column
 
 
 def _cell_words(clock: Clock, viewport: Viewport, raster: Raster, column: tuple[int, int], row: int) -> str:

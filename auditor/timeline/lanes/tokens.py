@@ -1,4 +1,4 @@
-"""Lane "Tokens": what was used, by class, one stacked bar per human unit of time."""
+"""Lane "Tokens": what was used, by class, one stacked bar per human unit of time; close up one bar a request."""
 
 from dataclasses import dataclass
 
@@ -6,33 +6,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.records import UNKNOWN, Activity
-from auditor.timeline.binning import edges
-from auditor.timeline.clock import Clock, clock_of
 from auditor.timeline.lane import Bars, Lane, Subject
-from auditor.timeline.prefix import PrefixSums, prefix_sums
+from auditor.timeline.lanes.bars import Summed, bar_at, heights, peaks, stretches, summed
+from auditor.timeline.prefix import PrefixSums
+from auditor.timeline.selection import tokens_of
 from auditor.timeline.viewport import Viewport
-from auditor.timeline.words import bare, compact, count, interval
+from auditor.timeline.words import compact, count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """Prefix sums of the layers from the bottom up; `unit` is what their sum counts."""
+    """Sums of the layers from the bottom up; `unit` is what they count."""
 
-    clock: Clock
-    sums: PrefixSums
+    activity: Activity
+    summed: Summed
     layers: tuple[str, ...]
     unit: str
+
+    @property
+    def sums(self) -> PrefixSums:
+        """Prefix sums of the layers."""
+        return self.summed.sums
 
 
 def prepare(subject: Subject) -> Tokens:
     """Output at the bottom, then fresh input, then input read from a cache; requests where no token was told."""
-    activity, clock = subject.activity, clock_of(subject.zone)
+    activity = subject.activity
     columns = {name: column for name, column in token_layers(activity).items() if told(column)}
     if columns or not len(activity):
         columns = columns or token_layers(activity)
-        return Tokens(clock, prefix_sums(activity.at, *columns.values()), tuple(columns), "tokens")
+        return Tokens(activity, summed(subject, *columns.values()), tuple(columns), "tokens")
     ones = np.ones(len(activity), dtype=np.int64)
-    return Tokens(clock, prefix_sums(activity.at, ones), ("input",), "requests")
+    return Tokens(activity, summed(subject, ones), ("input",), "requests")
 
 
 def token_layers(activity: Activity) -> dict[str, NDArray[np.int64]]:
@@ -51,22 +56,47 @@ def told(column: NDArray[np.int64]) -> bool:
 
 
 def bins(prepared: Tokens, viewport: Viewport) -> Bars:
-    """One bar per human unit; every bar whole, also those that reach over the view's border."""
-    width = viewport.bin_width()
-    at = edges(width, prepared.clock, viewport.start, viewport.end)
+    """Stacked bars; those with a request far larger than the agent's others are told, at every zoom."""
+    found = stretches(prepared.summed, viewport)
     title = "" if prepared.unit == "tokens" else "Requests"
     legend = prepared.layers if prepared.unit == "tokens" else ("no tokens told",)
-    return Bars(at, prepared.sums.between(at), prepared.layers, legend, f"per {bare(width)}", title)
+    return Bars(
+        found.edges,
+        heights(prepared.summed, found),
+        prepared.layers,
+        legend,
+        found.scale,
+        title,
+        peaks=peaks(prepared.summed, found),
+    )
 
 
 def describe(prepared: Tokens, viewport: Viewport, at: int, _depth: float) -> str:
-    """The bar's stretch of time, its requests and its tokens."""
-    width = viewport.bin_width()
-    bar = edges(width, prepared.clock, at, at + 1)
-    number, amount = int(prepared.sums.count(bar)[0]), int(prepared.sums.between(bar)[:, 0].sum())
-    requests = count(number, "request")
-    tokens = f" · {compact(amount)} tokens" if number and prepared.unit == "tokens" else ""
-    return f"{interval(prepared.clock, int(bar[0]), int(bar[1]), width)}\n{requests}{tokens}"
+    """The bar's stretch of time, its requests and tokens, how many tell none, and the largest where it stands out."""
+    bar = bar_at(prepared.summed, viewport, at)
+    if bar is None:
+        return ""
+    totals = prepared.sums.totals[:, bar.events.start : bar.events.stop + 1]
+    number = bar.events.stop - bar.events.start
+    words = f"{bar.words}\n{count(number, 'request')}"
+    if not number or prepared.unit != "tokens":
+        return words
+    words += _amount(prepared.activity, bar.events)
+    first, last = prepared.sums.at[[bar.events.start, bar.events.stop - 1]].tolist()
+    large = np.diff(np.searchsorted(prepared.summed.large, [first, last + 1]))
+    if number == 1 or not large.any():
+        return words
+    return f"{words}\nlargest request {compact(int(np.diff(totals).sum(axis=0).max()))} tokens"
+
+
+def _amount(activity: Activity, part: slice) -> str:
+    """Tokens of the events at these indices, and how many of them tell none."""
+    tokens = tokens_of(activity, part)
+    if tokens is None:
+        return " · tokens not told"
+    silent = (activity.input_tokens[part] == UNKNOWN) & (activity.output_tokens[part] == UNKNOWN)
+    untold = int(np.count_nonzero(silent))
+    return f" · {compact(tokens)} tokens" + (f"\n{untold:,} of them without tokens" if untold else "")
 
 
 TOKENS = Lane("tokens", "Tokens", "", 0.42, prepare, bins, describe)

@@ -1,8 +1,11 @@
 """Agents with data as exports really hold them: huge, empty, of all ages, with clocks gone wrong."""
 
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
@@ -10,13 +13,18 @@ from auditor.records import Outcome, UsageEvent
 from tests.gui.records import DAY, MIDNIGHT, take
 
 HOUR, MINUTE, SECOND = DAY // 24, DAY // 1440, DAY // 86_400
-HUGE = 120_000
+HUGE = 40_000
 PROPERTIES = Properties("Strange clocks", "R. Okafor", timezone="Europe/Berlin")
 
 
 def strange_case(folder: Path) -> Path:
-    """A case whose agents are named after what is strange about them."""
-    path = folder / "strange.auditcase"
+    """A copy of a case whose agents are named after what is strange about them."""
+    return Path(shutil.copy(_made(), folder / "strange.auditcase"))
+
+
+@cache
+def _made() -> Path:
+    path = Path(mkdtemp(prefix="auditor-tests-")) / "strange.auditcase"
     with CaseFile.create(path, PROPERTIES) as case:
         take(case, "gateway", *ordinary(), *huge(), *clocks(), *untold())
     return path
@@ -47,12 +55,11 @@ def ordinary() -> Iterator[UsageEvent | Outcome]:
 
 
 def huge() -> Iterator[UsageEvent]:
-    """A request every minute, day and night; one of them with two million tokens."""
+    """A request every two minutes, day and night; one of them with two million tokens."""
     for number in range(HUGE):
         tokens = 2_000_000 if number == HUGE // 3 else 900
-        yield use(
-            "every minute", MIDNIGHT - 60 * DAY + number * MINUTE, input_tokens=tokens, session=f"m-{number // 60}"
-        )
+        at = MIDNIGHT - 60 * DAY + number * 2 * MINUTE
+        yield use("every other minute", at, input_tokens=tokens, session=f"m-{number // 60}")
 
 
 def clocks() -> Iterator[UsageEvent]:

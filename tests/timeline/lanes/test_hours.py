@@ -73,3 +73,12 @@ def test_the_tooltip_tells_the_cell():
     lane, shown = HOURS, activity([micros(2026, 10, 29, 9, 5)])
     words = lane.describe(lane.prepare(subject(shown)), Viewport(START, END, 650), micros(2026, 10, 29, 20), 9.5 / 24)
     assert words == "Thu 29 Oct, 09:00–10:00\n1 request"
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_close_up_each_pass_of_the_hour_that_comes_twice_shows_its_own_events(fold):
+    start = micros(2026, 10, 25, 2, 10, fold=fold)
+    once, again = (micros(2026, 10, 25, 2, 15, fold=fold) for fold in (0, 1))
+    drawing = cells(activity([once, once + 2_000_000, again]), Viewport(start, start + 10 * 60_000_000, 650))
+    column = int(np.searchsorted(drawing.edges, (once, again)[fold], side="right")) - 1
+    assert drawing.counts.sum() == drawing.counts[:, column].sum() == (2, 1)[fold]

@@ -1,8 +1,12 @@
 """The lane "Outcomes": words for marks, and when marks are joined."""
 
-from auditor.records import Outcome
+from dataclasses import replace
+
+from auditor.records import UNKNOWN, Outcome
 from auditor.timeline.clock import DAY, MINUTE
-from auditor.timeline.lanes.outcomes import OUTCOMES, words
+from auditor.timeline.lane import Link
+from auditor.timeline.lanes.outcomes import OUTCOMES
+from auditor.timeline.outcome_words import words
 from auditor.timeline.viewport import Viewport
 from tests.timeline.activities import activity, micros, subject
 
@@ -57,3 +61,20 @@ def test_the_tooltip_tells_title_and_link():
         "Thu 1 Oct, 00:00: ticket A-1 closed “Fix it” · not linked to this agent"
     )
     assert OUTCOMES.describe(prepared, VIEW, START + 9 * DAY, 0.5) == ""
+
+
+def test_a_tie_tells_when_prompts_first_named_an_outcome():
+    outcomes = [commit(START + 9 * DAY), commit(START + 3 * DAY, number=9)]
+    links = [Link(0, START + 5 * DAY), Link(0, START + 4 * DAY), Link(7, START)]
+    prepared = OUTCOMES.prepare(replace(subject(activity([]), outcomes), links=links))
+    assert OUTCOMES.bins(prepared, VIEW).named.tolist() == [UNKNOWN, START + 4 * DAY]
+    assert OUTCOMES.describe(prepared, VIEW, START + 9 * DAY, 0.5).splitlines()[1] == (
+        "first named in a prompt of Mon 5 Oct, 00:00"
+    )
+
+
+def test_a_joined_mark_is_tied_to_the_first_naming_of_any_of_them():
+    outcomes = [commit(START + 9 * DAY), commit(START + 9 * DAY + MINUTE)]
+    links = [Link(1, START + DAY), Link(0, START + 2 * DAY)]
+    prepared = OUTCOMES.prepare(replace(subject(activity([]), outcomes), links=links))
+    assert OUTCOMES.bins(prepared, VIEW).named.tolist() == [START + DAY]

@@ -6,12 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from auditor.records import UNKNOWN
 from auditor.timeline.binning import BIN_WIDTHS, edges
-from auditor.timeline.clock import clock_of
+from auditor.timeline.clock import DAY, clock_of
 from auditor.timeline.lanes.tokens import TOKENS
 from auditor.timeline.prefix import prefix_sums
 from auditor.timeline.viewport import Viewport
-from tests.timeline.activities import BERLIN, activity, micros, random_activity, subject
+from tests.timeline.activities import BERLIN, activity, made_up, micros, random_activity, subject
 
 START, END = micros(2026, 9, 1), micros(2026, 11, 30)
 
@@ -79,3 +80,13 @@ def test_the_tooltip_tells_the_bars_stretch_and_sums():
     view = Viewport(micros(2026, 10, 21), micros(2026, 11, 4), 650)
     words = TOKENS.describe(TOKENS.prepare(subject(shown)), view, micros(2026, 10, 29, 15), 0.5)
     assert words == "Thu 29 Oct, 12:00–18:00\n2 requests · 22 k tokens"
+
+
+def test_requests_that_tell_no_tokens_are_not_told_as_none_used():
+    told = np.array([100, UNKNOWN, UNKNOWN, UNKNOWN])
+    at = START + np.array([0, 1, 10 * DAY, 10 * DAY + 1])
+    prepared = TOKENS.prepare(subject(made_up(at, input_tokens=told)))
+    view = Viewport(START - DAY, START + 29 * DAY, 65)
+    first, second = (TOKENS.describe(prepared, view, moment, 0.5).splitlines()[1:] for moment in (START, int(at[2])))
+    assert first == ["2 requests · 100 tokens", "1 of them without tokens"]
+    assert second == ["2 requests · tokens not told"]

@@ -1,0 +1,1 @@
+"""Prompt families: many prompts collapsed to the few templates that made them."""

@@ -1,0 +1,80 @@
+"""Use case: which prompts of an agent name the reference of an outcome, so that a chart can tie one to the other."""
+
+import re
+
+import numpy as np
+
+from auditor.case.case_file import CaseFile
+from auditor.case.search import Ids
+from auditor.progress import Progress
+from auditor.records import UNKNOWN, Activity, Outcome
+from auditor.timeline.lane import Link
+
+HASH = re.compile(r"[0-9a-f]{12,64}")
+SHORT = 7
+"""Digits of a commit's hash that people write at least."""
+
+TELLING = re.compile(r"(?=.*\d).{4,}")
+"""A reference that can be looked for: "ATL-812" or "#4711"; "main" or "7" would be found everywhere."""
+
+NUMBER = re.compile(r"[#!]?(\d+)")
+TICKET = re.compile(r"[A-Za-z]\w*-\d+")
+_KINDS = r"PR|MR|(?:pull|merge)[ _-]requests?|pull|issues?|tickets?|bugs?|story|stories|task|work item"
+BEFORE_NUMBER = rf"(?:[#!]|\b(?:{_KINDS})[ /#!:]{{1,3}})"
+"""What says that a bare number is a reference: "4711 rows" are none."""
+
+MOST = 300
+"""Outcomes looked for, the latest first: each takes a look into the search index."""
+
+READ = 200
+"""Prompts read at most for one outcome, the earliest first: the index tells words, not the signs between them."""
+
+
+def links(case: CaseFile, activity: Activity, outcomes: list[Outcome], progress: Progress) -> list[Link]:
+    """For each outcome whose reference a prompt names: the first such request. Raises Cancelled."""
+    prompts, _ = np.unique(activity.prompt[activity.prompt != UNKNOWN], return_counts=True)  # far quicker with counts
+    if not len(prompts):
+        return []
+    found: list[Link] = []
+    telling = [number for number, outcome in enumerate(outcomes) if TELLING.fullmatch(outcome.reference)]
+    for done, number in enumerate(telling[-MOST:]):
+        progress.report(done, len(telling[-MOST:]))
+        first = _first(case, activity, prompts, outcomes[number].reference)
+        if first is not None:
+            found.append(Link(number, int(activity.at[first])))
+    return found
+
+
+def _first(case: CaseFile, activity: Activity, prompts: Ids, reference: str) -> int | None:
+    """The first event whose prompt names a reference."""
+    texts = case.search.find(written(reference), prompts)
+    if not len(texts):
+        return None
+    places = np.flatnonzero(np.isin(activity.prompt, texts))
+    _, firsts = np.unique(activity.prompt[places], return_index=True)
+    for place in places[np.sort(firsts)][:READ].tolist():
+        if names(case.families.text(int(activity.prompt[place])), reference):
+            return place
+    return None
+
+
+def written(reference: str) -> str:
+    """What to search for: its words as they stand, a commit by the beginning of its hash."""
+    if HASH.fullmatch(reference):
+        return reference[:SHORT]
+    words = reference.replace('"', " ")
+    return f'"{words}"'
+
+
+def names(text: str, reference: str) -> bool:
+    """Whether a text names this very reference: not ABC-123 for ABC-12, nor a number that stands for something else."""
+    if HASH.fullmatch(reference):
+        runs = re.findall(rf"(?<![0-9a-z]){reference[:SHORT]}[0-9a-f]*(?![0-9a-z])", text.lower())
+        return any(reference.startswith(run) and not run.isdigit() for run in runs)
+    if number := NUMBER.fullmatch(reference):
+        return bool(re.search(rf"{BEFORE_NUMBER}{number[1]}(?![-.]?\w)", text, re.IGNORECASE))
+    parts = re.escape(reference)
+    if TICKET.fullmatch(reference):
+        parts = parts.replace(r"\-", "[-_ ]")
+    before = r"(?<!\w)(?<!\d[-./])" if reference[0].isdigit() else r"(?<!\w)"
+    return bool(re.search(rf"{before}{parts}(?!\w)(?![-.]\d)", text, re.IGNORECASE))
