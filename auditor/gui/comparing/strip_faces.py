@@ -41,7 +41,7 @@ def agent_face(area: Strips, row: Named, tops: Mapping[int, Scale], marked: bool
     cells = raster(strip, area.view) if roomy else None
     words = strip_words(strip, area.view, area.own)
     # one agent alone has no sum above it that tells what bars are
-    label = f"{strip.unit.capitalize()} {drawing.scale}" if area.alone or strip.unit == REQUESTS else ""
+    label = unit_label(strip.unit, drawing) if area.alone or strip.unit == REQUESTS else ""
     legend = LAYERS if area.alone and strip.unit == TOKENS else ()
     return Face(row.name, words, label, drawing, tops[row.agent_id], cells, marked, legend)
 
@@ -70,7 +70,7 @@ def total_face(
     parts = [drawing for key, drawing in drawn.items() if strips[key].unit == unit]
     bars = together(parts)
     scale = scale_for(bars.heights, log) if bars else Scale(1.0)
-    label = f"{unit.capitalize()} {bars.scale}" if bars else ""
+    label = unit_label(unit, bars) if bars else ""
     words = total_words(rows, strips, view, unit)
     return Face(f"All {count(len(rows), 'agent')}", words, label, bars, scale, legend=LAYERS)
 
@@ -88,3 +88,8 @@ def total_words(rows: Sequence[Named], strips: Mapping[int, Strip], view: Viewpo
     if len(strips) < len(rows):
         parts.append(f"{len(strips)} of {len(rows)} read so far")
     return " · ".join(parts)
+
+
+def unit_label(unit: str, bars: Bars) -> str:
+    """What a bar holds: "Tokens / 6 h"."""
+    return f"{unit.capitalize()} / {bars.scale.removeprefix('per ')}"

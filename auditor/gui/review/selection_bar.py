@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
-from auditor.gui.commands import keys_of
 from auditor.gui.elided import Elided
 from auditor.gui.figures import counted, money, short
 from auditor.gui.pieces import row, text
@@ -21,8 +20,7 @@ class SelectionBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._when, self._numbers = text("", "title"), Elided("", "muted")
-        self._key = text(f"{keys_of('pin')} pins it", "small")
-        whole = row(self._when, self._numbers, self._key, spacing=12, margins=(12, 4, 4, 4))
+        whole = row(self._when, self._numbers, spacing=12, margins=(12, 4, 4, 4))
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

@@ -56,7 +56,7 @@ def zoomed_with_reader(window: MainWindow, case: Path, _: Path) -> QWidget:
 
 def logarithmic_with_names(window: MainWindow, case: Path, _: Path) -> QWidget:
     agent(4)(window, case, _)
-    window.review.toggle_log()
+    window.review.chart.set_log(True)
     window.session.toggle_names()
     return window
 
