@@ -3,25 +3,19 @@
 Python runs one thread at a time: with a hundred thousand prompts to mask, the window would wait for its turn.
 """
 
-import os
-import pickle
-import signal
-import subprocess
-import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, NoReturn, cast
+from typing import Any, NoReturn
 
 import numpy as np
 
+from auditor.beside import Answer, possible, serving, worker
 from auditor.case.case_file import CaseFile
 from auditor.case.families import Families
 from auditor.case.packed import Packed
 from auditor.case.store import Store
-from auditor.errors import CaseError
 from auditor.families.family import examples_of
 from auditor.families.grouping import Grouped, Grouping, Prompts
 from auditor.families.numbering import numbered
@@ -31,8 +25,6 @@ from auditor.records import UNKNOWN, Activity, Column
 
 APART_FROM = 50_000
 """Prompts from which a process of its own is used: to start one takes half a second, to mask so many one second."""
-
-START = "import sys; sys.path[:] = sys.argv[1:]; from auditor.grouping import serve; serve()"
 
 Tell = Callable[[int], object]
 """Called with how many prompts were read; raises when the work is to end."""
@@ -75,8 +67,7 @@ def _prompt_families(path: Path, families: Families, activity: Activity, progres
         progress.report(done, len(ids))
 
     tell(0)
-    apart = len(ids) >= APART_FROM and sys.executable and not getattr(sys, "frozen", False)
-    if apart:
+    if len(ids) >= APART_FROM and possible():
         return _apart(path, ids, weights, tell)
     return grouped(families, ids, weights, tell)
 
@@ -104,51 +95,19 @@ def _telling(pages: Iterable[Prompts], step: Callable[[], object]) -> Iterator[P
 
 def _apart(path: Path, ids: Column, weights: Column, tell: Tell) -> Grouped:
     """The same in a process of its own, which reads the case by itself."""
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would open a console
-    command = [sys.executable, "-c", START, *sys.path]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=hidden) as worker:
-        asked, given = cast("tuple[IO[bytes], IO[bytes]]", (worker.stdin, worker.stdout))
-        try:
-            with suppress(BrokenPipeError):  # told below, by its silence
-                pickle.dump((path, ids, weights), asked, protocol=5)
-                asked.flush()
-            while isinstance(answer := _answer(given), int):
-                tell(answer)
-        finally:
-            worker.kill()
-    return answer
-
-
-def _answer(given: IO[bytes]) -> int | Grouped:
-    """How far it is, or the families. Raises what grouping raised."""
-    try:
-        answer = pickle.load(given)
-    except (EOFError, pickle.UnpicklingError) as error:
-        raise CaseError("Finding prompt families ended unexpectedly.", "It is done again later.") from error
-    if isinstance(answer, BaseException):
-        raise answer
+    with worker("auditor.grouping", "Finding prompt families") as beside:
+        beside.ask((path, ids, weights))
+        while isinstance(answer := beside.answer(), int):
+            tell(answer)
     return answer
 
 
 def serve() -> NoReturn:
-    """What the other process does: find out the families it is asked for. Ends when nobody listens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
-    if hasattr(os, "nice"):
-        os.nice(10)  # the window goes first
-    given = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # so that nothing else gets among the answers
+    """What the other process does: find out the families it is asked for."""
 
-    def answer(told: Any) -> None:
-        pickle.dump(told, given, protocol=5)
-        given.flush()
+    def work(asked: Callable[[], Any], answer: Answer) -> None:
+        path, ids, weights = asked()
+        with closing(Store.open(path, readonly=True)) as store:
+            answer(grouped(Families(store, Packed(store)), ids, weights, answer))
 
-    with suppress(BrokenPipeError):
-        try:
-            path, ids, weights = pickle.load(sys.stdin.buffer)
-            with closing(Store.open(path, readonly=True)) as store:
-                answer(grouped(Families(store, Packed(store)), ids, weights, answer))
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # noqa: BLE001  raised again where the families were asked for
-            answer(RuntimeError("".join(traceback.format_exception(error))))
-    os._exit(0)  # nothing is left to tidy up, least of all a pipe that is closed
+    serving(work)

@@ -4,26 +4,19 @@ All of it is derived: it may be broken off at any moment, is taken up again wher
 Packing is left to SQLite, which lets other threads run; families are found out in a process of their own.
 """
 
-import os
-import pickle
-import signal
-import subprocess
-import sys
-import traceback
-from collections.abc import Generator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, NoReturn, cast
+from typing import Any, NoReturn
 
 import numpy as np
 
+from auditor.beside import Answer, possible, serving, worker
 from auditor.case.case_file import CaseFile
 from auditor.case.events import Events
 from auditor.case.families import Families
 from auditor.case.packed import Packed
 from auditor.case.store import Store
-from auditor.errors import CaseError
 from auditor.families.family import examples_of
 from auditor.grouping import families_of_events, group, grouped
 from auditor.progress import Progress
@@ -31,8 +24,6 @@ from auditor.records import UNKNOWN, Column
 
 APART_FROM = 20_000
 """Events without families from which a process of its own is started: it takes half a second."""
-
-START = "import sys; sys.path[:] = sys.argv[1:]; from auditor.preparing import serve; serve()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +65,16 @@ def _group(case: CaseFile, agent_ids: Sequence[int], progress: Progress) -> None
     sizes = {agent.id: agent.totals.events for agent in case.agents.all()}
     many = sum(sizes.get(agent_id, 0) for agent_id in agent_ids) >= APART_FROM
     parts = [(agent_id, _Part(progress, number, len(agent_ids))) for number, agent_id in enumerate(agent_ids)]
-    if not many or not sys.executable or getattr(sys, "frozen", False):
+    if not many or not possible():
         for agent_id, part in parts:
             group(case, agent_id, part)
         return
-    with _worker(case.path) as (asked, given):
+    with worker("auditor.preparing", "Finding prompt families") as beside:
+        beside.ask(case.path)
         for agent_id, part in parts:
             case.packed.see(agent_id)
-            _send(asked, agent_id)
-            while isinstance(answer := _answer(given), int):
+            beside.ask(agent_id)
+            while isinstance(answer := beside.answer(), int):
                 case.store.check_open()
                 part.report(answer, 0)
             case.families.keep(agent_id, answer.templates, answer.examples, answer.column)
@@ -100,60 +92,21 @@ class _Part(Progress):
         self._whole.report(self._done, self._total)
 
 
-@contextmanager
-def _worker(path: Path) -> Generator[tuple[IO[bytes], IO[bytes]]]:
-    """A process that finds out families, and the ends of its pipes."""
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would open a console
-    command = [sys.executable, "-c", START, *sys.path]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=hidden) as worker:
-        asked, given = cast("tuple[IO[bytes], IO[bytes]]", (worker.stdin, worker.stdout))
-        try:
-            _send(asked, path)
-            yield asked, given
-        finally:
-            worker.kill()
-            with suppress(BrokenPipeError):
-                asked.close()
-
-
-def _send(stream: IO[bytes], told: Any) -> None:
-    with suppress(BrokenPipeError):  # told by its silence
-        pickle.dump(told, stream, protocol=5)
-        stream.flush()
-
-
-def _answer(given: IO[bytes]) -> int | Found:
-    """How far it is, or the families. Raises what finding them raised."""
-    try:
-        answer = pickle.load(given)
-    except (EOFError, pickle.UnpicklingError) as error:
-        raise CaseError("Finding prompt families ended unexpectedly.", "It is done again later.") from error
-    if isinstance(answer, BaseException):
-        raise answer
-    return answer
-
-
 def serve() -> NoReturn:
-    """What the other process does: find out the families of each agent it is asked for. Ends when nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
-    given = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr  # so that nothing else gets among the answers
-    with suppress(EOFError, BrokenPipeError):
-        try:
-            with closing(Store.open(pickle.load(sys.stdin.buffer), readonly=True)) as store:
-                while True:
-                    _send(given, _found(store, pickle.load(sys.stdin.buffer), given))
-        except (EOFError, BrokenPipeError):
-            raise
-        except Exception as error:  # noqa: BLE001  raised again where the families were asked for
-            _send(given, RuntimeError("".join(traceback.format_exception(error))))
-    os._exit(0)  # nothing is left to tidy up, least of all a pipe that is closed
+    """What the other process does: find out the families of each agent it is asked for."""
+
+    def work(asked: Callable[[], Any], answer: Answer) -> None:
+        with closing(Store.open(asked(), readonly=True)) as store:
+            while True:
+                answer(_found(store, asked(), answer))
+
+    serving(work)
 
 
-def _found(store: Store, agent_id: int, given: IO[bytes]) -> Found:
+def _found(store: Store, agent_id: int, tell: Answer) -> Found:
     packed = Packed(store)
     activity = Events(store, packed).activity(agent_id)
     ids, weights = np.unique(activity.prompt[activity.prompt != UNKNOWN], return_counts=True)
-    found = grouped(Families(store, packed), ids, weights, lambda done: _send(given, done))
+    found = grouped(Families(store, packed), ids, weights, tell)
     column, templates = families_of_events(activity, found)
     return Found(templates, examples_of(activity.prompt, column, len(templates)).tolist(), column)

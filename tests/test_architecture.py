@@ -9,7 +9,19 @@ from tests.architecture import House
 REPOSITORY = Path(__file__).parent.parent
 HOUSE = House(REPOSITORY)
 
-LEAVES = {"records", "rules", "columns", "errors", "progress", "times", "resources", "settings", "families", "table"}
+LEAVES = {
+    "records",
+    "rules",
+    "columns",
+    "errors",
+    "progress",
+    "times",
+    "resources",
+    "settings",
+    "families",
+    "table",
+    "beside",
+}
 ENGINES = {"importers", "indicators", "timeline", "case"}
 USE_CASES = {
     *(

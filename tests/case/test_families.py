@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from auditor import grouping
+from auditor import beside, grouping
 from auditor.case.case_file import CaseFile
 from auditor.errors import Cancelled, CaseError
 from auditor.families.family import families_of
@@ -88,7 +88,7 @@ def test_it_can_be_cancelled_and_done_later(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_process_that_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(grouping, "APART_FROM", 1)
-    monkeypatch.setattr(grouping, "START", "import sys; sys.stdin.buffer.read(10)")
+    monkeypatch.setattr(beside, "START", "import sys; sys.stdin.buffer.read(10)")
     with case_of(tmp_path / "a.auditcase", PROMPTS) as case, pytest.raises(CaseError, match="ended unexpectedly"):
         group(case, 1)
 
