@@ -1,6 +1,7 @@
 """The card in the middle: the timeline with its tools above it and the selection's numbers below it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -89,9 +90,14 @@ class ChartCard(QWidget):
         self._loaded = loaded
         if had_jumps:
             self.show_dates()
-        self.timeline.show_subject(self.subject(loaded), self._session.span or (0, 1), name)
+        ahead = loaded.chart if loaded.chart and loaded.chart.subject.zone == self.zone else None
+        self.timeline.show_subject(self.subject(loaded), self._session.span or (0, 1), name, ahead)
         self.selection.hide()
         self.show_spans()
+
+    def prepare(self, loaded: Loaded) -> Loaded:
+        """What showing it would begin with, made ahead; in any thread."""
+        return replace(loaded, chart=self.timeline.chart_ahead(self.subject(loaded), self._session.span or (0, 1)))
 
     def complete(self, loaded: Loaded) -> None:
         """More is known of the agent shown; what is in view and selected stays."""

@@ -10,6 +10,7 @@ from auditor.case.case_file import CaseFile
 from auditor.errors import AuditorError, Cancelled
 from auditor.grouping import group
 from auditor.gui.jobs import Job, Jobs
+from auditor.gui.timeline.chart import Chart
 from auditor.links import links
 from auditor.progress import Progress
 from auditor.records import Activity, Agent, Outcome
@@ -27,7 +28,8 @@ AT_ONCE = 100_000
 class Loaded:
     """What the middle of the screen shows.
 
-    `links` tie outcomes to the prompts that name them; `jumps` are when the clock was put back, µs.
+    `links` tie outcomes to the prompts that name them; `jumps` are when the clock was put back, µs;
+    `chart` is what the timeline makes of it, where that was made ahead.
     """
 
     agent_id: int
@@ -36,6 +38,7 @@ class Loaded:
     linked: list[bool]
     links: tuple[Link, ...] = ()
     jumps: tuple[int, ...] = ()
+    chart: Chart | None = None
 
 
 def load(case: CaseFile, agent_id: int) -> Loaded:
@@ -91,20 +94,21 @@ class Loader(QObject):
         self.waiting.emit(f"Reading {agent.totals.events:,} requests…")
         self._start(f"Reading {agent.name}", case, lambda _: load(case, agent.id), self._show)
 
-    def read_ahead(self, case: CaseFile, agent: Agent | None) -> None:
-        """Have the agent ready that is likely asked for next, if it is no large one."""
+    def read_ahead(self, case: CaseFile, agent: Agent | None, prepare: Callable[[Loaded], Loaded]) -> None:
+        """Have the agent ready that is likely asked for next, if it is no large one; prepared in the same thread."""
         if agent and agent.totals.events <= AT_ONCE:
-            self._read_ahead(case, agent)
+            self._read_ahead(case, agent, prepare)
 
     def forget(self) -> None:
         """The case, or what it holds, is another: what was read ahead is true no more."""
         self._ahead, self._state = None, object()
 
-    def _read_ahead(self, case: CaseFile, agent: Agent) -> None:
+    def _read_ahead(self, case: CaseFile, agent: Agent, prepare: Callable[[Loaded], Loaded]) -> None:
         state = self._state
 
         def work() -> Loaded | None:
-            return load(case, agent.id) if state is self._state and case.packed.ready(agent.id) else None
+            wanted = state is self._state and case.packed.ready(agent.id)
+            return prepare(load(case, agent.id)) if wanted else None
 
         def arrived(loaded: Loaded | None) -> None:
             if self._state is state:

@@ -286,7 +286,7 @@ class ReviewScreen(QWidget):
         self.requests.set_zone(self.zone)
         self.requests.show_requests(self._session.case, loaded.activity, None)
         if case := self._session.case:
-            self._loader.read_ahead(case, self.queue.following())
+            self._loader.read_ahead(case, self.queue.following(), self.chart.prepare)
 
     def _complete(self, loaded: Loaded) -> None:
         self._loaded = loaded

@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from auditor.gui.theme import LIGHT, Theme
-from auditor.gui.timeline.chart import chart_of
+from auditor.gui.timeline.chart import Chart, chart_of
 from auditor.gui.timeline.copying import numbers_of, picture_of
 from auditor.gui.timeline.gestures import Gestures
-from auditor.gui.timeline.lane_choice import Lanes
+from auditor.gui.timeline.lane_choice import Lanes, chosen
 from auditor.gui.timeline.lane_stack import Scaling
 from auditor.gui.timeline.lanes_menu import lane_menu
 from auditor.gui.timeline.marked import MarkedTimeline
@@ -57,9 +57,21 @@ class TimelineView(MarkedTimeline):
 
     # What is shown
 
-    def show_subject(self, subject: Subject, whole: tuple[int, int], name: str = "") -> None:
-        """Show one agent, called `name` on pictures; `whole` is the case's period. The view fits its main period."""
-        self._chart = chart_of(subject, whole)
+    def chart_ahead(self, subject: Subject, whole: tuple[int, int]) -> Chart:
+        """What `show_subject` would make of a subject first; in any thread."""
+        chart = chart_of(subject, whole)
+        for lane in chosen(self.lanes):
+            chart.prepared(lane)
+        return chart
+
+    def show_subject(
+        self, subject: Subject, whole: tuple[int, int], name: str = "", chart: Chart | None = None
+    ) -> None:
+        """Show one agent, called `name` on pictures; `whole` is the case's period. The view fits its main period.
+
+        `chart` is what `chart_ahead` made of the same.
+        """
+        self._chart = chart or chart_of(subject, whole)
         self._room = self._chart.rooms.main
         self._forget(name, count(len(subject.activity), "request"))
         self._sum_up_soon()
