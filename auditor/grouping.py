@@ -16,7 +16,6 @@ from auditor.case.case_file import CaseFile
 from auditor.case.families import Families
 from auditor.case.packed import Packed
 from auditor.case.store import Store
-from auditor.families.family import examples_of
 from auditor.families.grouping import Grouped, Grouping, Prompts
 from auditor.families.numbering import numbered
 from auditor.families.sizes import by_size
@@ -43,8 +42,7 @@ def group(case: CaseFile, agent_id: int, progress: Progress | None = None) -> Ac
     column, templates = families_of_events(activity, found)
     column.flags.writeable = False
     if not case.store.readonly:
-        examples = examples_of(activity.prompt, column, len(templates)).tolist()
-        case.families.keep(agent_id, templates, examples, column)
+        case.families.keep(agent_id, templates, column)
     return replace(activity, family=column, families=templates)
 
 

@@ -17,7 +17,6 @@ from auditor.case.events import Events
 from auditor.case.families import Families
 from auditor.case.packed import Packed
 from auditor.case.store import Store
-from auditor.families.family import examples_of
 from auditor.grouping import families_of_events, group, grouped
 from auditor.progress import Progress
 from auditor.records import UNKNOWN, Column
@@ -31,7 +30,6 @@ class Found:
     """The families of an agent, as `Families.keep` takes them."""
 
     templates: tuple[str, ...]
-    examples: list[int]
     column: Column
 
 
@@ -77,7 +75,7 @@ def _group(case: CaseFile, agent_ids: Sequence[int], progress: Progress) -> None
             while isinstance(answer := beside.answer(), int):
                 case.store.check_open()
                 part.report(answer, 0)
-            case.families.keep(agent_id, answer.templates, answer.examples, answer.column)
+            case.families.keep(agent_id, answer.templates, answer.column)
 
 
 class _Part(Progress):
@@ -109,4 +107,4 @@ def _found(store: Store, agent_id: int, tell: Answer) -> Found:
     ids, weights = np.unique(activity.prompt[activity.prompt != UNKNOWN], return_counts=True)
     found = grouped(Families(store, packed), ids, weights, tell)
     column, templates = families_of_events(activity, found)
-    return Found(templates, examples_of(activity.prompt, column, len(templates)).tolist(), column)
+    return Found(templates, column)

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from auditor.case.case_file import CaseFile
-from auditor.families.family import families_of
 from auditor.find import find_files
 from auditor.grouping import group
 from auditor.ingest import ingest
-from tests.families.cases import PROPERTIES
+from tests.families.cases import PROPERTIES, families_of
 from tests.gui.cases import small_case
 
 REAL = Path(__file__).parents[2] / "shared" / "exports"
@@ -20,8 +19,7 @@ def all_families(case: CaseFile) -> dict[int, dict[str, int]]:
     for agent_id in case.families.missing():
         group(case, agent_id)
     agents = case.store.read("SELECT agent_id FROM agent_totals")
-    found = {agent_id: families_of(case.events.activity(agent_id)) for (agent_id,) in agents}
-    return {agent_id: {family.template: family.events for family in families} for agent_id, families in found.items()}
+    return {agent_id: families_of(case.events.activity(agent_id)) for (agent_id,) in agents}
 
 
 def test_every_agent_of_the_small_company_has_a_handful(tmp_path: Path):

@@ -94,6 +94,15 @@ def test_verdicts_survive_a_merge(case: CaseFile) -> None:
     assert named(case, "mail").label is None
 
 
+def test_what_tells_no_session_is_split_off_without_the_sessions_of_the_same_source(case: CaseFile) -> None:
+    take(case, "three", [call("reader", None, minute=6), call("reader", "c", minute=7), call("reader", "d", minute=8)])
+    reader = named(case, "reader")
+    untold = [part for part in parts_of(case, reader.id) if part.session_id is None]
+    split_agent(case, reader.id, "reader, no session", untold)
+    assert (named(case, "reader").totals.events, named(case, "reader, no session").totals.events) == (2, 1)
+    assert sound(case)
+
+
 def test_a_split_by_session_and_by_source(case: CaseFile) -> None:
     mail = named(case, "mail")
     parts = parts_of(case, mail.id)

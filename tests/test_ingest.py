@@ -229,11 +229,11 @@ def test_a_text_is_stored_once_over_all_sources(filled: CaseFile, tmp_path: Path
 
 
 def test_derived_sums_can_be_dropped_and_made_anew(filled: CaseFile) -> None:
-    before = (filled.agents.all(), filled.agents.days(), filled.agents.span())
+    before = (filled.agents.all(), filled.agents.days_of(1))
     filled.store.write(lambda c: c.execute("DELETE FROM agent_totals").close())
     assert filled.agents.all() == []
     filled.derived.rebuild()
-    assert (filled.agents.all(), filled.agents.days(), filled.agents.span()) == before
+    assert (filled.agents.all(), filled.agents.days_of(1)) == before
 
 
 def test_activity_is_sorted_and_read_only(case: CaseFile, tmp_path: Path) -> None:

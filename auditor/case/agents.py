@@ -82,22 +82,10 @@ class Agents:
         """Tokens of one agent by UTC day number, in order."""
         return self._store.read("SELECT day, tokens FROM agent_days WHERE agent_id = ? ORDER BY day", (agent_id,))
 
-    def days(self) -> dict[int, list[tuple[int, int]]]:
-        """Tokens by UTC day number for every agent, for the small pictures of the queue."""
-        days: dict[int, list[tuple[int, int]]] = {}
-        for agent_id, day, tokens in self._store.read("SELECT agent_id, day, tokens FROM agent_days"):
-            days.setdefault(agent_id, []).append((day, tokens))
-        return days
-
     def by_model(self, agent_id: int | None = None) -> list[ModelDay]:
         """Sums by agent, model, UTC day and length of input, of one agent or of all."""
         condition, parameters = ("", ()) if agent_id is None else ("WHERE agent_id = ?", (agent_id,))
         return [ModelDay(*row) for row in self._store.read(f"SELECT * FROM agent_models {condition}", parameters)]
-
-    def span(self) -> tuple[int, int] | None:
-        """First and last counted event of the case, µs."""
-        first, last = self._store.read("SELECT min(first), max(last) FROM agent_totals")[0]
-        return None if first is None else (first, last)
 
 
 def _labelled(agent: Agent, verdicts: list[Verdict]) -> Agent:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from auditor.case.packed import Packed
 from auditor.case.store import Row, Store
-from auditor.records import UNKNOWN
 
 COLUMN = "family"
 PAGE = 2_000
@@ -53,19 +52,15 @@ class Families:
             yield [(row[0], _text(row[1], row[2])) for row in rows]
 
     def text(self, id_: int) -> str:
-        """A whole prompt, the example of a family. Raises IndexError when there is none."""
+        """A whole prompt. Raises IndexError when there is none."""
         return self._store.read("SELECT text FROM texts WHERE id = ?", (id_,))[0][0]
 
-    def keep(self, agent_id: int, templates: Sequence[str], examples: Sequence[int], column: NDArray[np.int64]) -> None:
-        """Keep the families of an agent: the template and the example of each (UNKNOWN: none), and the family of each
-        of its events, in order of time.
+    def keep(self, agent_id: int, templates: Sequence[str], column: NDArray[np.int64]) -> None:
+        """Keep the template of each family of an agent, and the family of each of its events, in order of time.
 
         Nothing is kept if the events changed since this thread read them (see `Packed.keep`).
         """
-        rows = [
-            (agent_id, number, template, None if example == UNKNOWN else int(example))
-            for number, (template, example) in enumerate(zip(templates, examples, strict=True))
-        ]
+        rows = [(agent_id, number, template) for number, template in enumerate(templates)]
         self._store.bulk(partial(_put, agent_id, rows)).result()
         self._packed.keep(agent_id, {COLUMN: column})
 
@@ -74,7 +69,7 @@ def _put(agent_id: int, rows: Sequence[Row], connection: sqlite3.Connection) -> 
     """The names first, without a column that speaks of others; it follows, or the families are found out again."""
     connection.execute("DELETE FROM agent_columns WHERE agent_id = ? AND name = ?", (agent_id, COLUMN))
     connection.execute("DELETE FROM agent_families WHERE agent_id = ?", (agent_id,))
-    connection.executemany("INSERT INTO agent_families VALUES (?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO agent_families VALUES (?, ?, ?)", rows)
 
 
 def _text(beginning: bytes, end: bytes | None) -> str:

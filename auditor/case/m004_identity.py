@@ -16,7 +16,7 @@ CREATE TABLE identity_acts (
 );
 
 -- Derived from identity_acts by replay. Events keep the agent their export told (`origin_id`); a strand of them, given
--- by session or by source (0: any), is judged as agent_id. The most exact strand counts: session, source, all.
+-- by session, by source for what tells no session, or as a whole (0, 0), is judged as agent_id: the first of these.
 CREATE TABLE strands (
     origin_id INTEGER NOT NULL,
     source_id INTEGER NOT NULL,

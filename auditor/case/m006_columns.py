@@ -16,12 +16,11 @@ CREATE TABLE agent_columns (
     data BLOB NOT NULL,
     PRIMARY KEY (agent_id, name)
 );
--- Derived: the families of an agent's prompts, by number; `example` is the id of a text, if one is stored.
+-- Derived: the families of an agent's prompts, by number.
 CREATE TABLE agent_families (
     agent_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
     template TEXT NOT NULL,
-    example INTEGER,
     PRIMARY KEY (agent_id, number)
 ) WITHOUT ROWID
 """

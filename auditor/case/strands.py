@@ -6,7 +6,8 @@ RESOLVED = """coalesce(
     (SELECT s.agent_id FROM strands AS s
         WHERE s.origin_id = events.agent_id AND s.source_id = 0 AND s.session_id = events.session_id),
     (SELECT s.agent_id FROM strands AS s
-        WHERE s.origin_id = events.agent_id AND s.source_id = events.source_id AND s.session_id = 0),
+        WHERE s.origin_id = events.agent_id AND s.source_id = events.source_id AND s.session_id = 0
+            AND events.session_id IS NULL),
     (SELECT s.agent_id FROM strands AS s
         WHERE s.origin_id = events.agent_id AND s.source_id = 0 AND s.session_id = 0),
     events.agent_id)"""

@@ -1,6 +1,5 @@
 """Starts the program: Qt, the look, the window, and a net under everything that goes wrong."""
 
-import gc
 import os
 import sys
 import traceback
@@ -50,7 +49,6 @@ def make_window(theme: Theme, recent: RecentCases | None = None) -> MainWindow:
     if theme is LIGHT:
         apply(app, theme)
     window.session.set_theme(theme)  # another one dresses it
-    gc.freeze()  # what the program itself is made of stays: looked through again and again, it would cost a frame each
     return window
 
 

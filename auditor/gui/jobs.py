@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from auditor.errors import Cancelled
 from auditor.progress import Progress, Step
 
+WORKERS = 4
+"""An import, the families of a large agent and a search may run while the next agent is read: most of them wait."""
+
 
 @dataclass(eq=False, slots=True)
 class Job:
@@ -35,7 +38,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="job")
         self._running: list[Job] = []
         self._closed = False
         self._home.connect(self._arrived, Qt.ConnectionType.QueuedConnection)

@@ -26,6 +26,7 @@ class Preparation(QObject):
     def _follow(self, changes: Changes) -> None:
         if changes.data:
             self.stop()
+            self.stepped.emit(None)  # what was under way is told no more
             self._begin()
 
     def _begin(self) -> None:

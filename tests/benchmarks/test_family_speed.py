@@ -5,16 +5,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from auditor.families.differing import parts
-from auditor.families.family import families_of
 from auditor.families.masking import template_of
 from auditor.grouping import group
 from tests.families.cases import case_of
 from tests.families.invented import chat, prose, timer, translator
-from tests.timeline.activities import made_up
 
 pytestmark = pytest.mark.benchmark
 
@@ -54,17 +51,6 @@ def test_families_of_pasted_pages(tmp_path: Path):
         taken = best(lambda: group(case, 1), times=2)
         print(f"\nfamilies of 10,000 events, pasted pages: {taken:.2f} s")
         assert taken < 12
-
-
-def test_the_table_of_families_of_a_million_events():
-    rng = np.random.default_rng(1)
-    names = tuple(map(str, range(200)))
-    tokens = rng.integers(0, 90_000, MILLION)
-    told = {"input_tokens": tokens, "output_tokens": tokens // 10}
-    activity = made_up(np.arange(MILLION), family=rng.integers(0, 200, MILLION), families=names, **told)
-    taken = best(lambda: families_of(activity))
-    print(f"\ntable of 200 families, 1,000,000 events: {taken * 1000:.0f} ms")
-    assert taken < 0.5
 
 
 def test_what_differs_in_long_texts():

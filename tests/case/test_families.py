@@ -8,10 +8,9 @@ import pytest
 from auditor import beside, grouping
 from auditor.case.case_file import CaseFile
 from auditor.errors import Cancelled, CaseError
-from auditor.families.family import families_of
 from auditor.grouping import group
 from auditor.progress import Progress
-from tests.families.cases import add, case_of
+from tests.families.cases import add, case_of, families_of
 from tests.families.invented import timer
 
 PROMPTS = timer(60)
@@ -20,7 +19,7 @@ INBOX = "Summarise the following inbox for ‹date› ‹time›. ‹number› n
 
 
 def families(case: CaseFile) -> dict[str, int]:
-    return {family.template: family.events for family in families_of(case.events.activity(1))}
+    return families_of(case.events.activity(1))
 
 
 def test_an_agent_gets_its_families(tmp_path: Path):
@@ -36,8 +35,7 @@ def test_they_are_there_when_the_case_is_opened_again(tmp_path: Path):
     with case_of(tmp_path / "a.auditcase", PROMPTS) as case:
         group(case, 1)
     with CaseFile.open(tmp_path / "a.auditcase", readonly=True) as case:
-        first, _ = families_of(case.events.activity(1))
-        assert case.families.text(first.example or 0) == PROMPTS[0]
+        assert families(case) == {INBOX: 57, HAIKU: 3}
 
 
 def test_more_events_make_them_missing_again(tmp_path: Path):
@@ -114,5 +112,5 @@ def test_of_a_long_prompt_both_ends_come_and_cut_characters_do_not(tmp_path: Pat
 def test_a_case_for_reading_only_tells_families_and_keeps_none(tmp_path: Path):
     case_of(tmp_path / "a.auditcase", PROMPTS).close()
     with CaseFile.open(tmp_path / "a.auditcase", readonly=True) as case:
-        assert [family.template for family in families_of(group(case, 1))] == [INBOX, HAIKU]
+        assert list(families_of(group(case, 1))) == [INBOX, HAIKU]
         assert case.families.missing() == [1]

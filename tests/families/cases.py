@@ -5,9 +5,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
-from auditor.records import UsageEvent
+from auditor.records import Activity, UsageEvent
 
 PROPERTIES = Properties(name="Prompts", reviewer="R. Okafor", timezone="Europe/Berlin")
 START, STEP = 1_790_000_000_000_000, 6_000_000
@@ -37,3 +39,8 @@ def _events(prompts: Iterable[str | None], first: int, told: dict[str, Any]) -> 
         yield UsageEvent(
             at, "agent", number + 1, **({"prompt": prompt, "input_tokens": 20_000, "output_tokens": 100} | told)
         )
+
+
+def families_of(activity: Activity) -> dict[str, int]:
+    """How many events each family has, by its template."""
+    return dict(zip(activity.families, np.bincount(activity.family[activity.family >= 0]).tolist(), strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -14,6 +15,7 @@ from auditor.gui.review.chart_card import ChartCard
 from auditor.gui.review.loading import Loaded, Loader
 from auditor.gui.session import Session
 from auditor.progress import Progress
+from auditor.records import Agent
 from tests.invented import MINUTE, START, events, import_file, write
 
 
@@ -92,3 +94,73 @@ def test_the_jumps_of_the_agent_before_are_not_drawn_for_the_next_one(qtbot, fil
     card.show_loaded(second, "two")
     assert not card.timeline._stage.dates
     session.case = None
+
+
+@pytest.fixture
+def packed(filled: CaseFile) -> CaseFile:
+    for agent_id in filled.packed.missing():
+        filled.packed.pack(agent_id)
+    return filled
+
+
+def read_ahead(qtbot, jobs: Jobs, case: CaseFile, agent: Agent) -> tuple[Loader, Loaded]:
+    """A loader that read an agent ahead, and what it read."""
+    loader, prepared = Loader(jobs), list[Loaded]()
+    loader.read_ahead(case, agent, lambda loaded: prepared.append(loaded) or loaded)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    (ahead,) = prepared
+    return loader, ahead
+
+
+def test_an_agent_read_ahead_is_shown_as_it_was_read(qtbot, jobs, packed):
+    agent = packed.agents.all()[1]
+    loader, ahead = read_ahead(qtbot, jobs, packed, agent)
+    shown: list[Loaded] = []
+    loader.loaded.connect(shown.append)
+    loader.ask(packed, agent)
+    fresh = loading.load(packed, agent.id)
+    assert shown == [ahead]
+    assert (shown[0].activity.event == fresh.activity.event).all() and shown[0].outcomes == fresh.outcomes
+
+
+def test_what_was_read_ahead_is_forgotten_when_the_case_changes(qtbot, jobs, packed, tmp_path):
+    agent = next(agent for agent in packed.agents.all() if agent.name == "night-triage")
+    loader, ahead = read_ahead(qtbot, jobs, packed, agent)
+    import_file(packed, write(tmp_path / "more.invented", events(4, first=20)))
+    loader.forget()
+    shown: list[Loaded] = []
+    loader.loaded.connect(shown.append)
+    loader.ask(packed, agent)
+    assert len(shown[0].activity) == len(ahead.activity) + 4
+
+
+def test_of_agents_read_ahead_in_haste_only_the_last_is_read(qtbot, jobs, packed):
+    loader, read = Loader(jobs), list[int]()
+    for agent in [*packed.agents.all(), *packed.agents.all()]:
+        loader.read_ahead(packed, agent, lambda loaded: read.append(loaded.agent_id) or loaded)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert read == [packed.agents.all()[-1].id]
+
+
+def test_a_chart_made_ahead_by_another_clock_is_not_shown(qtbot, filled):
+    session = Session()
+    session.show_case(filled)
+    card = ChartCard(session)
+    qtbot.addWidget(card)
+    ahead = card.prepare(loading.load(filled, session.agents[0].id))
+    card.show_loaded(ahead, "one")
+    assert card.timeline._chart is ahead.chart
+    card.set_clock("utc" if card.zone.key != "UTC" else "people")
+    session.properties = replace(session.properties, timezone="Asia/Tokyo")
+    card.set_clock("people")
+    card.show_loaded(ahead, "one")
+    assert card.timeline._chart is not ahead.chart and card.timeline._chart.subject.zone.key == "Asia/Tokyo"
+    session.case = None
+
+
+def test_work_that_may_wait_is_under_way_at_once_and_begins_later(qtbot, jobs):
+    begun: list[bool] = []
+    jobs.start("Later", lambda *_: begun.append(True), lambda _: None, pytest.fail, after_ms=1)
+    assert jobs.busy and not begun
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert begun

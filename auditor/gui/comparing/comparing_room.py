@@ -11,9 +11,9 @@ from auditor.gui.comparing.agent_chooser import AgentChooser
 from auditor.gui.comparing.compare_view import CompareView
 from auditor.gui.comparing.date_chooser import DateChooser
 from auditor.gui.comparing.multiples_view import MultiplesView
-from auditor.gui.comparing.reading import AgentRead, read_agent
 from auditor.gui.comparing.shown import Shown
 from auditor.gui.jobs import Jobs
+from auditor.gui.review.loading import Loaded, load
 from auditor.gui.session import Changes, Session
 from auditor.gui.timeline.lane_choice import Lanes
 from auditor.records import Agent
@@ -103,7 +103,7 @@ class ComparingRoom(QWidget):
             return
         self.agents.say(f"Reading {other.name} …")
 
-        def done(read: AgentRead) -> None:
+        def done(read: Loaded) -> None:
             if self._subject is asked and self._stack.currentWidget() is self.agents:  # else one went on meanwhile
                 outcomes = (read.outcomes, read.linked)
                 self.show_agents(*asked, other, Subject(read.activity, *outcomes, asked[1].zone))
@@ -115,7 +115,7 @@ class ComparingRoom(QWidget):
                 raise error
             self.agents.say(str(error))
 
-        self._jobs.start(f"Reading {other.name}", lambda *_: read_agent(case, agent_id), done, failed)
+        self._jobs.start(f"Reading {other.name}", lambda *_: load(case, agent_id), done, failed)
 
     # What the timeline's keys and settings do
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from auditor.case.case_file import CaseFile
 from auditor.gui.comparing.strips import Strip, strip_of
 from auditor.progress import Progress
-from auditor.records import Activity, Outcome
 from auditor.timeline.lane import Subject
 
 Hand = Callable[[Any], None]
@@ -32,17 +31,3 @@ def read_strips(case: CaseFile, ids: Sequence[int], zone: ZoneInfo) -> Callable[
             hand(StripRead(agent_id, strip_of(Subject(case.events.activity(agent_id), (), (), zone))))
 
     return work
-
-
-@dataclass(frozen=True, slots=True)
-class AgentRead:
-    """An agent's activity, the outcomes of its person, and which of them are tied to it."""
-
-    activity: Activity
-    outcomes: list[Outcome]
-    linked: list[bool]
-
-
-def read_agent(case: CaseFile, agent_id: int) -> AgentRead:
-    """One agent with all that a timeline shows of it."""
-    return AgentRead(case.events.activity(agent_id), *case.outcomes.of_agent(agent_id))

@@ -68,11 +68,6 @@ class RequestsModel(QAbstractTableModel):
         self.zone = zone
         self._redraw()
 
-    def set_names(self, names: bool) -> None:
-        """Names of sessions, or their numbers."""
-        self.names = names
-        self._redraw()
-
     def event_at(self, row: int) -> int:
         """The event id of a row."""
         assert self.activity

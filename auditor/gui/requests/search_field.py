@@ -16,7 +16,7 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Search text  (Ctrl+F)")
+        self.setPlaceholderText("Search  (Ctrl+F)")
         self.setAccessibleName("Search prompts and responses")
         self.setToolTip("Words in prompts and responses of this agent. Enter: to the first hit. Esc: end the search.")
         self.setClearButtonEnabled(True)

@@ -75,7 +75,7 @@ class Loader(QObject):
         self._asked = object()
         self._job: Job | None = None
         self._ahead: Loaded | None = None
-        self._state = object()
+        self._reading_ahead: Job | None = None
 
     def ask(self, case: CaseFile | None, agent: Agent | None) -> None:
         """Read an agent; for None nothing, and what is under way is stopped."""
@@ -96,28 +96,32 @@ class Loader(QObject):
 
     def read_ahead(self, case: CaseFile, agent: Agent | None, prepare: Callable[[Loaded], Loaded]) -> None:
         """Have the agent ready that is likely asked for next, if it is no large one; prepared in the same thread."""
+        if self._reading_ahead:
+            self._reading_ahead.cancel()  # the person goes faster than that
         if agent and agent.totals.events <= AT_ONCE:
-            self._read_ahead(case, agent, prepare)
+            self._reading_ahead = self._read_ahead(case, agent, prepare)
 
     def forget(self) -> None:
         """The case, or what it holds, is another: what was read ahead is true no more."""
-        self._ahead, self._state = None, object()
+        if self._reading_ahead:
+            self._reading_ahead.cancel()
+        self._ahead = self._reading_ahead = None
 
-    def _read_ahead(self, case: CaseFile, agent: Agent, prepare: Callable[[Loaded], Loaded]) -> None:
-        state = self._state
-
-        def work() -> Loaded | None:
-            wanted = state is self._state and case.packed.ready(agent.id)
-            return prepare(load(case, agent.id)) if wanted else None
+    def _read_ahead(self, case: CaseFile, agent: Agent, prepare: Callable[[Loaded], Loaded]) -> Job:
+        def work(progress: Progress) -> Loaded | None:
+            progress.report(0, 0)  # ends here if nobody wants it any more
+            return prepare(load(case, agent.id)) if case.packed.ready(agent.id) else None
 
         def arrived(loaded: Loaded | None) -> None:
-            if self._state is state:
+            if self._reading_ahead is job:
                 self._ahead = loaded
 
         def failed(_: Exception) -> None:
             """It is read when it is asked for, and then told."""
 
-        self._jobs.start(f"Reading {agent.name}", lambda *_: work(), arrived, failed, after_ms=PAINTED_MS)
+        title = f"Reading {agent.name}"
+        job = self._jobs.start(title, lambda progress, _: work(progress), arrived, failed, after_ms=PAINTED_MS)
+        return job
 
     def _show(self, case: CaseFile, loaded: Loaded) -> None:
         self.waiting.emit("")

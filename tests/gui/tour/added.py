@@ -26,7 +26,7 @@ def add_sums(case: Path) -> None:
 def add_alike(case: Path) -> None:
     """Agents and persons alike in name, lines that repeat others by every rule, models without a price, credits."""
     with CaseFile.open(case) as opened:
-        start = opened.agents.span()[0]
+        start = min(agent.totals.first for agent in opened.agents.all() if agent.totals.first)
         rules = [rule for n, rule in enumerate(RULES) for _ in range(n % 3 + 1)]
         told = [(f"s-{n % 5}", None) for n in range(90)] + [("s-1", rule) for rule in rules]
         take(opened, "gateway", *(
