@@ -1,4 +1,4 @@
-"""Use case: which prompts of an agent name the reference of an outcome, so that a chart can tie one to the other."""
+"""Use case: which requests of an agent tie an outcome to it: a prompt that names it, or none but time between them."""
 
 import re
 
@@ -8,7 +8,9 @@ from auditor.case.case_file import CaseFile
 from auditor.case.search import Ids
 from auditor.progress import Progress
 from auditor.records import UNKNOWN, Activity, Outcome
+from auditor.said.references import TICKET as NAMED_TICKET
 from auditor.timeline.lane import Link
+from auditor.timeline.ties import NEAR, How
 
 HASH = re.compile(r"[0-9a-f]{12,64}")
 SHORT = 7
@@ -30,19 +32,47 @@ READ = 200
 """Prompts read at most for one outcome, the earliest first: the index tells words, not the signs between them."""
 
 
-def links(case: CaseFile, activity: Activity, outcomes: list[Outcome], progress: Progress) -> list[Link]:
-    """For each outcome whose reference a prompt names: the first such request. Raises Cancelled."""
+def links(
+    case: CaseFile, activity: Activity, outcomes: list[Outcome], progress: Progress, agent_id: int | None = None
+) -> list[Link]:
+    """For each outcome the first request whose prompt names it, or a ticket it names; and with `agent_id` the last
+    request in the two hours before it, if no other agent of the person came between. Raises Cancelled."""
+    by_prompt = _by_prompt(case, activity, outcomes, progress)
+    return by_prompt if agent_id is None else by_prompt + _by_time(case, activity, outcomes, agent_id)
+
+
+def _by_prompt(case: CaseFile, activity: Activity, outcomes: list[Outcome], progress: Progress) -> list[Link]:
     prompts, _ = np.unique(activity.prompt[activity.prompt != UNKNOWN], return_counts=True)  # far quicker with counts
     if not len(prompts):
         return []
     found: list[Link] = []
-    telling = [number for number, outcome in enumerate(outcomes) if TELLING.fullmatch(outcome.reference)]
-    for done, number in enumerate(telling[-MOST:]):
-        progress.report(done, len(telling[-MOST:]))
-        first = _first(case, activity, prompts, outcomes[number].reference)
-        if first is not None:
-            found.append(Link(number, int(activity.at[first])))
+    seen: dict[str, int | None] = {}
+    telling = [(number, told) for number, one in enumerate(outcomes) if (told := named_by(one))][-MOST:]
+    for done, (number, references) in enumerate(telling):
+        progress.report(done, len(telling))
+        for one in references:
+            if one not in seen:
+                seen[one] = _first(case, activity, prompts, one)
+        firsts = [first for one in references if (first := seen[one]) is not None]
+        if firsts:
+            found.append(Link(number, int(activity.at[min(firsts)])))
     return found
+
+
+def named_by(outcome: Outcome) -> list[str]:
+    """What to look for in prompts: what the outcome is called, and the tickets its title or branch names."""
+    tickets = NAMED_TICKET.findall(f"{outcome.title} {outcome.branch or ''}")
+    called = [outcome.reference] if TELLING.fullmatch(outcome.reference) else []
+    return list(dict.fromkeys([*called, *tickets]))
+
+
+def _by_time(case: CaseFile, activity: Activity, outcomes: list[Outcome], agent_id: int) -> list[Link]:
+    at = np.array([outcome.at for outcome in outcomes], np.int64)
+    last = np.searchsorted(activity.at, at, "right") - 1
+    before = [(number, int(activity.at[place])) for number, place in enumerate(last.tolist()) if place >= 0]
+    near = [(number, since) for number, since in before if outcomes[number].at - since <= NEAR]
+    others = case.outcomes.others_between(agent_id, [(since, outcomes[number].at) for number, since in near])
+    return [Link(*one, How.TIME) for one, nearer in zip(near, others, strict=True) if not nearer]
 
 
 def _first(case: CaseFile, activity: Activity, prompts: Ids, reference: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Use case: what makes an opened case quick is made ready in the background: packed columns, families, search index.
+"""Use case: what an opened case needs is made ready in the background: packed columns, evidence, families, search.
 
 All of it is derived: it may be broken off at any moment, is taken up again where it was left, and nothing waits for it.
 Packing is left to SQLite, which lets other threads run; families are found out in a process of their own.
@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from auditor.assess.run import assess, up_to_date
 from auditor.beside import Answer, possible, serving, worker
 from auditor.case.case_file import CaseFile
 from auditor.case.events import Events
@@ -33,16 +34,24 @@ class Found:
     column: Column
 
 
-def prepare(case: CaseFile, progress: Progress | None = None, first: int | None = None) -> None:
+def prepare(
+    case: CaseFile,
+    progress: Progress | None = None,
+    first: int | None = None,
+    assessed: Callable[[], object] = lambda: None,
+) -> None:
     """Make ready what is not; the agent `first` before all others, then those with most events.
 
-    Meant for a thread of its own (`case.store.aside`): closing the case ends it. Raises `Cancelled` when asked to stop,
+    `assessed` is called once the evidence is up to date, if it was not.     Meant for a thread of its own (`case.store.aside`): closing the case ends it. Raises `Cancelled` when asked to stop,
     CaseError when the case is closed or the disk is full. A case open for reading only stays as it is.
     """
     progress = progress or Progress()
     if case.store.readonly:
         return
     _pack(case, _in_order(case.packed.missing(), first), progress)
+    if not up_to_date(case):
+        assess(case, progress)
+        assessed()
     _group(case, _in_order(case.families.missing(), first), progress)
     case.search.build(progress)
 

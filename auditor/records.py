@@ -484,22 +484,53 @@ class ControlTotal:
     who: str = ""
 
 
+class Aspect(StrEnum):
+    """What an indicator looks at. Weights are summed within an aspect and capped, so that one trait counts once."""
+
+    REPETITION = "repetition"
+    LOOPS = "loops"
+    CONSUMPTION = "consumption"
+    INCENTIVE = "incentive"
+    SHAPE = "shape"
+    CONTEXT = "context"
+
+
+class Rhythm(StrEnum):
+    """How an agent's sessions start; agents of one class are compared with each other."""
+
+    SCHEDULED = "scheduled"
+    EVENT_DRIVEN = "event-driven"
+    BATCH = "batch"
+    INTERACTIVE = "interactive"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What an indicator measured: None with `why` where data do not suffice.
 
-    `events` are indices into `Activity` as an indicator gives them; in a `Finding` of the case, row ids of events.
+    `n` is how many items it rests on. `events` are those that show it: indices into `Activity` as an indicator gives
+    them; in a `Finding` of the case, row ids. `sentence` says it with its numbers (in a `Finding` it is the `summary`); `p` is a p-value where a test was
+    made; `parameters` what it was told beside the data (dates, targets), by name.
     """
 
     value: float | None
     n: int
     why: str = ""
     events: tuple[int, ...] = ()
+    sentence: str = ""
+    p: float | None = None
+    parameters: Mapping[str, str | int | float | None] = field(default_factory=dict[str, "str | int | float | None"])
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one indicator says of one agent, placed among its peers. Never a verdict."""
+    """What one indicator says of one agent, placed among its peers. Never a verdict.
+
+    `percentile` (0–1) is the share of the peers whose value is lower, shrunk towards all agents where the peers are
+    few; `peers` how many were compared. `weight` is the evidence in bans: above 0 it speaks for padding, below 0 for
+    usefulness. `leans` says so in a word; INCONCLUSIVE where it weighs nothing. `sources` is a digest of all that was
+    measured: it changes when the data do.
+    """
 
     agent_id: int
     indicator: str
@@ -510,6 +541,54 @@ class Finding:
     peers: int
     summary: str
     benign: str
+    aspect: Aspect = Aspect.CONTEXT
+    title: str = ""
+    weight: float = 0.0
+    sources: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Where an agent stands in the queue, and why: the sums of its findings. Never a verdict.
+
+    `priority` in bans; `top`: in the band looked at first. `aspects`: the capped sums by aspect. `reason` is one line;
+    `missing` names the indicators that had not enough data. `told` is the rhythm class said by the auditor, if any.
+    """
+
+    agent_id: int
+    rhythm: Rhythm | None
+    told: Rhythm | None
+    priority: float
+    top: bool
+    aspects: Mapping[Aspect, float]
+    reason: str
+    missing: tuple[str, ...] = ()
+    computed_at: int = 0
+
+
+class OverrideKind(StrEnum):
+    """What the auditor can say of an agent against what the program works out."""
+
+    RHYTHM = "rhythm"
+    HARMLESS = "known harmless"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One word of the auditor on an agent, kept for ever. `value` is a `Rhythm` for RHYTHM, else "".
+
+    `expires` is an ISO day, the last on which it holds, "" for never. `withdraws` takes an earlier one back.
+    """
+
+    id: int
+    at: int
+    who: str
+    agent_id: int
+    kind: OverrideKind
+    value: str
+    reason: str
+    expires: str = ""
+    withdraws: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

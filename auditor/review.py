@@ -1,14 +1,17 @@
 """Use case: the queue, a verdict, its undo. The program ranks and shows; only a person labels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import blake2b
+from types import MappingProxyType
 
 from auditor.case.case_file import CaseFile
 from auditor.case.store import now
 from auditor.case.verdicts import standing as all_standing
 from auditor.errors import ReviewError
-from auditor.records import Agent, Exhibit, ExhibitKind, Label, Verdict
+from auditor.records import Agent, Assessment, Exhibit, ExhibitKind, Label, Verdict
+from auditor.sealed import is_sealed, shown_name
 from auditor.times import from_iso, iso
 
 REASONS = (
@@ -29,12 +32,18 @@ DIGITS = 18
 """What a row id may have: one more might not fit 64 bits."""
 
 
+NOT_ASSESSED: Mapping[int, Assessment] = MappingProxyType({})
+"""Of a case of which no evidence was worked out."""
+
+
 class Order(StrEnum):
-    """How the queue is sorted. Priority needs findings; without any it is the order of tokens, the most first."""
+    """How the queue is sorted. Priority needs findings; agents without any follow by tokens, the most first."""
 
     PRIORITY = "priority"
     TOKENS = "tokens"
     NAME = "name"
+    LAST_SEEN = "last-seen"
+    RANDOM = "random"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +57,50 @@ class Draft:
     exhibits: tuple[int, ...] = ()
 
 
-def ordered(agents: Iterable[Agent], order: Order = Order.PRIORITY) -> list[Agent]:
+def ordered(
+    agents: Iterable[Agent],
+    order: Order = Order.PRIORITY,
+    assessments: Mapping[int, Assessment] = NOT_ASSESSED,
+    *,
+    sealed: frozenset[int] = frozenset(),
+    seed: int = 0,
+) -> list[Agent]:
     """Agents in the order asked for; ties by name and id, so that the order is always the same.
 
-    Those merged into another are left out: their use is judged there.
+    Those merged into another are left out: their use is judged there. By priority the top band comes first, and
+    `sealed` agents stand where `seed` puts them among the others, whatever was found of them; by name they stand where
+    what is shown instead of it does.
     """
     agents = [agent for agent in agents if agent.merged_into is None]
     if order is Order.NAME:
-        return sorted(agents, key=lambda a: (a.name.casefold(), a.alias, a.id))
-    return sorted(agents, key=lambda a: (-(a.totals.tokens or 0), a.name.casefold(), a.id))
+        return sorted(agents, key=lambda a: (shown_name(a, sealed).casefold(), a.alias, a.id))
+    if order is Order.RANDOM:
+        return sorted(agents, key=lambda a: (drawn(a.id, seed), a.id))
+    by_tokens = sorted(agents, key=lambda a: (-(a.totals.tokens or 0), a.name.casefold(), a.id))
+    if order is Order.LAST_SEEN:
+        return sorted(by_tokens, key=lambda a: a.totals.last or 0, reverse=True)
+    return by_tokens if order is Order.TOKENS else _by_priority(by_tokens, assessments, sealed, seed)
+
+
+def drawn(agent_id: int, seed: int) -> float:
+    """A number in [0, 1) drawn for an agent: always the same for a seed, whoever else is in the case."""
+    digest = blake2b(f"{seed}/{agent_id}".encode(), digest_size=7).digest()
+    return int.from_bytes(digest) / 2**56
+
+
+def _by_priority(
+    by_tokens: Sequence[Agent], assessments: Mapping[int, Assessment], sealed: frozenset[int], seed: int
+) -> list[Agent]:
+    """The top band, the other assessed agents, then those never assessed; sealed ones at places drawn for them."""
+
+    def rank(agent: Agent) -> tuple[int, float]:
+        one = assessments.get(agent.id)
+        return (2, 0.0) if one is None else (0 if one.top else 1, -one.priority)
+
+    told = sorted((agent for agent in by_tokens if agent.id not in sealed), key=rank)
+    places = [((place + 0.5) / len(told), agent) for place, agent in enumerate(told)]
+    places += [(drawn(agent.id, seed), agent) for agent in by_tokens if agent.id in sealed]
+    return [agent for _, agent in sorted(places, key=lambda placed: (placed[0], placed[1].id))]
 
 
 def find_agent(agents: Sequence[Agent], wanted: str) -> Agent:
@@ -74,8 +118,13 @@ def find_agent(agents: Sequence[Agent], wanted: str) -> Agent:
     raise ReviewError(f"There is no agent “{wanted}” in this case.", "List them with: auditor agents CASE")
 
 
-def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | None = None) -> Verdict:
-    """Keep a verdict; it is on disk when this returns. Raises ReviewError when something it needs is missing."""
+def give_verdict(
+    case: CaseFile, agent_id: int, draft: Draft, reviewer: str | None = None, *, seen: bool = False
+) -> Verdict:
+    """Keep a verdict; it is on disk when this returns. Raises ReviewError when something it needs is missing.
+
+    `seen`: where it was given names and findings are not hidden, even of a sealed agent (see sealed.py).
+    """
     reviewer = (reviewer or case.reviewer).strip()
     draft = replace(draft, reasons=tuple(stripped for reason in draft.reasons if (stripped := reason.strip())))
     if draft.label is None:
@@ -89,7 +138,8 @@ def give_verdict(case: CaseFile, agent_id: int, draft: Draft, reviewer: str | No
     known = {exhibit.id for exhibit in case.exhibits.of_agent(agent_id)}
     if missing := sorted(set(draft.exhibits) - known):
         raise ReviewError(f"Exhibit {missing[0]} is not one of this agent's.", "Pin it first (E).")
-    return case.verdicts.append([_verdict(agent_id, draft, reviewer)])[0]
+    sealed = not seen and is_sealed(case, agent_id, reviewer)
+    return case.verdicts.append([_verdict(agent_id, draft, reviewer)], sealed=sealed)[0]
 
 
 def undo(case: CaseFile, reviewer: str | None = None) -> Verdict | None:

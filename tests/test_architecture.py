@@ -21,6 +21,8 @@ LEAVES = {
     "families",
     "table",
     "beside",
+    "said",
+    "plugins",
 }
 ENGINES = {"importers", "indicators", "timeline", "case"}
 USE_CASES = {
@@ -40,6 +42,9 @@ USE_CASES = {
         "dates",
         "grouping",
         "links",
+        "overrides",
+        "sealed",
+        "stale",
     ),
     "exports",
 }

@@ -9,7 +9,8 @@ import pytest
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
 from auditor.importers.contract import NO_AGENT
-from auditor.integrity import Weight, notes
+from auditor.integrity.note import Weight
+from auditor.integrity.notes import notes
 from auditor.records import ImportIssue, Outcome, Record, SamePerson, Severity, Unit, UsageAggregate, UsageEvent
 
 DAY = 86_400_000_000

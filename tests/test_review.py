@@ -4,7 +4,7 @@ import pytest
 
 from auditor.case.case_file import CaseFile
 from auditor.errors import ReviewError
-from auditor.records import Label
+from auditor.records import Agent, Assessment, Label, Totals
 from auditor.review import (
     REASONS,
     Draft,
@@ -170,6 +170,74 @@ def test_the_queue_is_ordered_by_tokens_or_name(filled: CaseFile) -> None:
     agents = filled.agents.all()
     assert [agent.id for agent in ordered(agents)] == [1, 2]
     assert [agent.id for agent in ordered(agents, Order.NAME)] == [2, 1]
+
+
+def queue(count: int = 100) -> list[Agent]:
+    """Agents of an invented company: the later its number, the more tokens and the longer ago its last use."""
+    totals = [Totals(events=1, input_tokens=n, last=START - n) for n in range(count + 1)]
+    return [Agent(n, f"agent {n:03}", "p", "Person 01", None, totals[n], None) for n in range(1, count + 1)]
+
+
+def standing_at(agent_id: int, priority: float, *, top: bool = False) -> Assessment:
+    return Assessment(agent_id, None, None, priority, top, {}, "")
+
+
+def ids(agents: list[Agent]) -> list[int]:
+    return [agent.id for agent in agents]
+
+
+def test_by_priority_the_top_band_comes_first_and_those_never_assessed_last() -> None:
+    found = {1: standing_at(1, 0.4, top=True), 2: standing_at(2, 1.9), 3: standing_at(3, -0.5)}
+    assert ids(ordered(queue(5), Order.PRIORITY, found)) == [1, 2, 3, 5, 4]
+
+
+def test_without_any_evidence_priority_is_the_order_of_tokens() -> None:
+    assert ordered(queue(), Order.PRIORITY) == ordered(queue(), Order.TOKENS)
+
+
+def test_the_queue_is_ordered_by_last_use() -> None:
+    assert ids(ordered(queue(), Order.LAST_SEEN)) == list(range(1, 101))
+
+
+def test_a_random_order_is_the_same_for_a_seed_and_for_no_other() -> None:
+    agents = queue()
+    first = ids(ordered(agents, Order.RANDOM, seed=7))
+    assert first == ids(ordered(reversed(agents), Order.RANDOM, seed=7)) != ids(ordered(agents, Order.RANDOM, seed=8))
+    assert sorted(first) == list(range(1, 101)) != first
+
+
+def test_a_random_order_stays_when_others_come() -> None:
+    before = ids(ordered(queue(60), Order.RANDOM, seed=7))
+    assert [agent for agent in ids(ordered(queue(), Order.RANDOM, seed=7)) if agent <= 60] == before
+
+
+def test_the_place_of_a_sealed_agent_says_nothing_of_what_was_found() -> None:
+    sealed = frozenset(range(1, 101, 5))
+    heavy = {n: standing_at(n, 3.0 if n in sealed else 1 / n, top=n in sealed) for n in range(1, 101)}
+    light = {n: standing_at(n, -3.0 if n in sealed else 1 / n) for n in range(1, 101)}
+    shown = ids(ordered(queue(), Order.PRIORITY, heavy, sealed=sealed, seed=3))
+    assert shown == ids(ordered(queue(), Order.PRIORITY, light, sealed=sealed, seed=3))
+    assert [n for n in shown if n not in sealed] == [n for n in range(1, 101) if n not in sealed]
+
+
+def test_sealed_agents_stand_all_over_the_queue_and_stay_when_one_is_judged() -> None:
+    sealed = frozenset(range(1, 101, 5))
+    shown = ids(ordered(queue(), sealed=sealed, seed=3))
+    quarters = [sum(n in sealed for n in shown[start : start + 25]) for start in (0, 25, 50, 75)]
+    assert sum(quarters) == 20
+    assert min(quarters) >= 1
+    after = ids(ordered(queue(), sealed=sealed - {shown[0]}, seed=3))
+    assert [n for n in after if n in sealed - {shown[0]}] == [n for n in shown if n in sealed - {shown[0]}]
+
+
+def test_by_name_a_sealed_agent_stands_where_what_is_shown_of_it_does() -> None:
+    agents = [Agent(n, name, "p", "a", None, Totals(), None) for n, name in ((1, "Zoe"), (2, "Bob"), (3, "Abe"))]
+    assert ids(ordered(agents, Order.NAME, sealed=frozenset({1}))) == [3, 1, 2]
+
+
+def test_nobody_is_lost_where_all_are_sealed() -> None:
+    everybody = frozenset(range(1, 101))
+    assert sorted(ids(ordered(queue(), sealed=everybody))) == sorted(everybody)
 
 
 @pytest.mark.parametrize("reference", ["2026-09-21..2026-09-22", "event:1"])

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from auditor.case.agents import Agents
+from auditor.case.assessments import Assessments
+from auditor.case.checks import Checks
 from auditor.case.controls import Controls
 from auditor.case.coverage import CoverageTable
 from auditor.case.derived import Derived
@@ -14,9 +16,11 @@ from auditor.case.events import Events
 from auditor.case.exhibits import Exhibits
 from auditor.case.families import Families
 from auditor.case.findings import Findings
+from auditor.case.grounds import GroundsTable
 from auditor.case.identity import IdentityTable
 from auditor.case.log import Log
 from auditor.case.outcomes import Outcomes
+from auditor.case.overrides import Overrides
 from auditor.case.packed import Packed
 from auditor.case.persons import Persons
 from auditor.case.prices import Prices
@@ -58,9 +62,13 @@ class CaseFile:
         self.coverage = CoverageTable(store)
         self.prices = Prices(store, self.log)
         self.controls = Controls(store, self.log)
+        self.checks = Checks(store)
         self.families = Families(store, self.packed)
         self.search = Search(store)
         self.findings = Findings(store)
+        self.assessments = Assessments(store)
+        self.overrides = Overrides(store, self.log)
+        self.grounds = GroundsTable(store)
         self.views = Views(store)
         self.derived = Derived(store, self.packed)
 

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.case.event_columns import Told, from_rows
+from auditor.case.event_columns import COUNTED, Told, from_rows
 from auditor.case.packed import Packed
 from auditor.case.store import Row, Store
+from auditor.case.strands import condition
 from auditor.records import UNKNOWN, Activity, Request
 
 BEGINNING = 400
@@ -40,6 +41,14 @@ class Events:
         unknown.flags.writeable = False
         fields: dict[str, Any] = {"family": unknown, **told.columns, **told.names}
         return Activity(**fields, failed=_failed(told))
+
+    def credits(self, agent_id: int) -> dict[int, int]:
+        """Millionths of credits by event id, for those counted events of an agent that tell them."""
+        statement = (
+            f"SELECT id, microcredits FROM events WHERE {condition(self._store, agent_id)} AND {COUNTED}"
+            " AND microcredits IS NOT NULL"
+        )
+        return dict(self._store.read(statement))
 
     def requests(self, ids: Sequence[int] | Iterable[int]) -> list[Request]:
         """Events by id, in the order asked for, prompts cut to their beginning and without responses."""

@@ -1,8 +1,16 @@
 """What came out of work: the outcomes that belong to an agent, and the others of its person."""
 
-from auditor.case.agents import COUNTED_OUTCOMES, WHOSE_OUTCOME
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.case.agents import COUNTED_OUTCOMES, TIES, WHOSE_OUTCOME
+from auditor.case.event_columns import COUNTED
+from auditor.case.packed import LAST
+from auditor.case.packing import Pack, unpacked
 from auditor.case.store import Store
-from auditor.records import Outcome
+from auditor.case.strands import RESOLVED
+from auditor.records import Column, Outcome
 
 # The same ties as TIES of agents.py, told from one agent's side: `mine` are the agents that are judged as this one,
 # `sole` those of their names that no other agent has. Whose outcomes may be meant is known before any is looked at.
@@ -41,6 +49,45 @@ QUERY = f"""
     ORDER BY t.at, t.id
 """
 
+ALL = f"""
+    SELECT o.id, o.whose, o.at, o.kind, o.reference, o.line, o.title, p.name, o.agent, o.branch, o.key
+    FROM (SELECT *, {WHOSE_OUTCOME} AS whose FROM outcomes WHERE {COUNTED_OUTCOMES}) AS o
+        LEFT JOIN people AS p ON p.id = o.whose
+    ORDER BY o.at, o.kind, o.reference, o.title, o.id
+"""
+PAIRS = f"""
+    WITH o AS MATERIALIZED (
+        SELECT id AS outcome_id, {WHOSE_OUTCOME} AS person_id, agent, branch FROM outcomes WHERE {COUNTED_OUTCOMES}
+    )
+    {" UNION ".join(f"SELECT a.id, o.outcome_id, o.agent IS NULL FROM {tie}" for tie in TIES)}
+"""
+MOMENTS = f"""
+    SELECT c.agent_id, c.name, c.kind, c.low, c.checksum, c.data, t.events
+    FROM agent_columns AS c JOIN agent_totals AS t ON t.agent_id = c.agent_id WHERE c.name = '{LAST}'
+"""
+
+NEARER = f"""
+    SELECT m.key FROM json_each(?2) AS m WHERE EXISTS (
+        SELECT 1 FROM events
+        WHERE events.agent_id IN (SELECT id FROM judged WHERE person_id = (SELECT person_id FROM judged WHERE id = ?1))
+            AND events.at > json_extract(m.value, '$[0]') AND events.at <= json_extract(m.value, '$[1]')
+            AND events.{COUNTED} AND {RESOLVED} <> ?1
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOutcomes:
+    """Every counted outcome by time with its row `ids` and its `persons` (ids, None: not told), and what is tied.
+
+    `ties`: (agent, outcome's row id, whether by branch; else its source names the agent).
+    """
+
+    ids: list[int]
+    persons: list[int | None]
+    told: list[Outcome]
+    ties: list[tuple[int, int, bool]]
+
 
 class Outcomes:
     """`case.outcomes`."""
@@ -52,3 +99,22 @@ class Outcomes:
         """Outcomes of the agent's person by time, and for each whether it is tied to this very agent."""
         rows = self._store.read(QUERY, (agent_id,))
         return [Outcome(*row[:9]) for row in rows], [bool(row[9]) for row in rows]
+
+    def all(self) -> AllOutcomes:
+        """The outcomes of the whole case, in an order that does not hang on how files told them."""
+        with self._store.snapshot():
+            rows, pairs = self._store.read(ALL), self._store.read(PAIRS)
+        ties = [(agent_id, outcome_id, bool(by_branch)) for agent_id, outcome_id, by_branch in pairs]
+        return AllOutcomes(
+            [row[0] for row in rows], [row[1] for row in rows], [Outcome(*row[2:]) for row in rows], ties
+        )
+
+    def others_between(self, agent_id: int, spans: Sequence[tuple[int, int]]) -> list[bool]:
+        """For each span (begin, end], µs, whether another agent of the same person was active in it."""
+        found = {place for (place,) in self._store.read(NEARER, (agent_id, json.dumps(list(spans))))}
+        return [place in found for place in range(len(spans))]
+
+    def moments(self) -> dict[int, Column]:
+        """When each packed agent was active (sorted, µs): beside that its outcomes are counted."""
+        told = {row[0]: unpacked(Pack(*row[1:6]), row[6]) for row in self._store.read(MOMENTS)}
+        return {agent_id: at for agent_id, at in told.items() if at is not None}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from functools import partial
+from hashlib import sha256
 from threading import local
 
 import numpy as np
@@ -48,6 +49,13 @@ MISSING = f"""
 FITS = f"SELECT 1 FROM agent_totals WHERE agent_id = ?1 AND events = ?2 AND ?1 NOT IN ({STALE})"
 THERE = "SELECT 1 FROM agent_columns WHERE agent_id = ? AND name = ?"
 PUT = "INSERT OR REPLACE INTO agent_columns (agent_id, name, kind, low, checksum, data) VALUES (?, ?, ?, ?, ?, ?)"
+
+DIGESTS = f"""
+    SELECT agent_id, group_concat(name || ':' || kind || ':' || low || ':' || checksum, ',') FROM (
+        SELECT agent_id, name, kind, low, checksum FROM agent_columns
+        WHERE name <> '{FAMILY}' AND agent_id NOT IN ({STALE}) ORDER BY agent_id, name
+    ) GROUP BY agent_id
+"""
 
 BYTES_AT_ONCE = 2_000_000
 """Written in one batch of bulk work, so that a verdict given meanwhile does not wait long."""
@@ -105,6 +113,11 @@ class Packed:
     def missing(self) -> list[int]:
         """The agents that are not packed, those with most events first."""
         return [agent_id for (agent_id,) in self._store.read(MISSING)]
+
+    def digests(self) -> dict[int, str]:
+        """For each packed agent a digest of its events: it changes when they do. Families have no part in it."""
+        rows = self._store.read(DIGESTS)
+        return {agent_id: sha256(told.encode()).hexdigest() for agent_id, told in rows}
 
     def pack(self, agent_id: int, progress: Progress | None = None) -> None:
         """Pack the events of an agent. Nothing is kept if they change meanwhile. Raises `Cancelled`."""

@@ -258,7 +258,7 @@ CREATE TABLE stale_agents (agent_id INTEGER PRIMARY KEY);
 CREATE INDEX outcomes_counted ON outcomes(person_id, agent, branch, source_id) WHERE dropped_by IS NULL;
 """
 
-FROZEN = ("verdicts", "log", "exhibits", "identity_acts", "prices", "control_totals")
+FROZEN = ("verdicts", "log", "exhibits", "identity_acts", "prices", "control_totals", "overrides", "grounds")
 """Insert-only from the first line on."""
 
 SOURCE_ROWS = ("events", "aggregates", "outcomes", "import_issues")

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from operator import itemgetter
 
+from auditor.case import grounds
 from auditor.case.log import Log, canonical
 from auditor.case.store import Row, Store
 from auditor.records import Label, Verdict
@@ -24,6 +25,11 @@ def standing(history: Iterable[Verdict]) -> list[Verdict]:
 
     The later given counts. A line that restores an earlier verdict ranks where that verdict did.
     """
+    return [verdict for _, verdict in standing_with_origin(history)]
+
+
+def standing_with_origin(history: Iterable[Verdict]) -> list[tuple[int, Verdict]]:
+    """The same, each with the id of the line in which it was given: another one where an undo restored it."""
     given: dict[str, list[int]] = {}
     latest: dict[str, tuple[int, Verdict]] = {}
     for verdict in history:
@@ -34,7 +40,7 @@ def standing(history: Iterable[Verdict]) -> list[Verdict]:
             mine.remove(verdict.undoes)
         latest[verdict.reviewer] = (mine[-1] if mine else verdict.id, verdict)
     ranked = sorted(latest.values(), key=itemgetter(0), reverse=True)
-    return [verdict for _, verdict in ranked if verdict.label]
+    return [(origin, verdict) for origin, verdict in ranked if verdict.label]
 
 
 class Verdicts:
@@ -44,11 +50,14 @@ class Verdicts:
         self._store = store
         self._log = log
 
-    def append(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
-        """Store new verdicts (their ids are given here) in one transaction; on disk when this returns."""
+    def append(self, verdicts: Sequence[Verdict], *, sealed: bool = False) -> list[Verdict]:
+        """Store new verdicts (their ids are given here) in one transaction; on disk when this returns.
+
+        What the program says of their agents now is kept with them (see grounds.py). `sealed`: it was hidden.
+        """
 
         def work(connection: sqlite3.Connection) -> list[Verdict]:
-            return [self._append(connection, verdict) for verdict in verdicts]
+            return [self._append(connection, verdict, sealed) for verdict in verdicts]
 
         return self._store.write(work)
 
@@ -68,7 +77,12 @@ class Verdicts:
             for row in self._store.read(f"SELECT {COLUMNS} FROM verdicts WHERE agent_id = ? ORDER BY id", (agent_id,))
         ]
 
-    def _append(self, connection: sqlite3.Connection, verdict: Verdict) -> Verdict:
+    def judged_by(self, reviewer: str) -> frozenset[int]:
+        """The agents on which a reviewer ever gave a verdict, taken back or not."""
+        rows = self._store.read("SELECT DISTINCT agent_id FROM verdicts WHERE reviewer = ?", (reviewer,))
+        return frozenset(agent_id for (agent_id,) in rows)
+
+    def _append(self, connection: sqlite3.Connection, verdict: Verdict, sealed: bool) -> Verdict:
         last = connection.execute("SELECT coalesce(max(id), 0) FROM verdicts").fetchone()[0]
         previous = connection.execute(
             "SELECT max(id) FROM verdicts WHERE agent_id = ? AND reviewer = ?", (verdict.agent_id, verdict.reviewer)
@@ -83,7 +97,10 @@ class Verdicts:
             ),
         )
         action = "verdict taken back" if stored.undoes else "verdict given"
-        self._log.append(connection, action, verdict=stored.id, agent=stored.agent_id, sha256=digest_of(stored))
+        said = grounds.put(connection, stored.id, stored.agent_id, sealed=sealed)
+        ground = {"grounds": said} if said else {}
+        told = {"verdict": stored.id, "agent": stored.agent_id, "sha256": digest_of(stored)} | ground
+        self._log.append(connection, action, **told)
         return stored
 
 

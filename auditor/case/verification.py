@@ -17,6 +17,7 @@ from auditor.case.controls import told_of as told_of_control
 from auditor.case.identity import digest_of as digest_of_act
 from auditor.case.identity import replay
 from auditor.case.intake import SUMS, receipt_of, with_credits
+from auditor.case.logged_views import ACTIONS
 from auditor.case.packed_check import astray
 from auditor.case.prices import told_of as told_of_price
 from auditor.case.store import Row, rows_of_new_case
@@ -42,6 +43,8 @@ def verify(case: CaseFile) -> list[Check]:
         _guards(case),
         _log(case),
         _verdicts(case),
+        _grounds(case),
+        _settings(case),
         _told(case),
         _identity(case),
         _sources(case),
@@ -86,6 +89,29 @@ def _verdicts(case: CaseFile) -> Check:
     wrong = sorted(id_ for id_ in given.keys() | there.keys() if given.get(id_) != there.get(id_))
     detail = f"verdict {wrong[0]} is not as it was given" if wrong else f"{len(there)} verdicts"
     return Check("Verdicts are as they were given", not wrong, detail)
+
+
+def _grounds(case: CaseFile) -> Check:
+    """What the program said when a verdict was given is as it was kept then. Early verdicts have no such grounds."""
+    given = {
+        detail["verdict"]: detail["grounds"]
+        for line in case.log.lines()
+        if line.action.startswith("verdict ") and "grounds" in (detail := json.loads(line.detail))
+    }
+    there = case.grounds.digests()
+    wrong = sorted(id_ for id_ in given.keys() | there.keys() if given.get(id_) != there.get(id_))
+    detail = f"what was said at verdict {wrong[0]} is not as it was kept" if wrong else f"of {len(there)} verdicts"
+    return Check("What was said at each verdict is as it was kept", not wrong, detail)
+
+
+def _settings(case: CaseFile) -> Check:
+    """What was hidden from reviewers, and whether weights moved, is set as the log last told."""
+    logged: dict[str, Any] = dict.fromkeys(ACTIONS)
+    for line in case.log.lines():
+        logged |= {name: json.loads(line.detail) for name, action in ACTIONS.items() if line.action == action}
+    wrong = [name for name, told in logged.items() if case.views.get(name) != told]
+    detail = f"not as logged: {', '.join(wrong)}" if wrong else ""
+    return Check("The sealed look and learning are as logged", not wrong, detail)
 
 
 def _told(case: CaseFile) -> Check:

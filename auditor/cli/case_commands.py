@@ -14,7 +14,7 @@ from auditor.cli.tell import document, failures_told, moment, number, plain, say
 from auditor.errors import AuditorError, CaseError
 from auditor.exports.bundle import chosen
 from auditor.exports.bundle import export as export_tables
-from auditor.records import TOKEN_CLASSES, Agent, Source
+from auditor.records import TOKEN_CLASSES, Agent, Assessment, Source
 from auditor.review import Order, ordered
 from auditor.sample import build_sample, sample_folder
 
@@ -70,12 +70,14 @@ def agents(case: Path, order: str, names: bool, as_json: bool) -> None:
     with failures_told(), CaseFile.open(case, readonly=not names) as opened:
         if names:
             opened.log.note("names shown", where="agents")
-        found = ordered(opened.agents.all(), Order(order))
+        told = opened.assessments.all()
+        found = ordered(opened.agents.all(), Order(order), told)
     if as_json:
-        document([_agent_json(agent, names) for agent in found])
+        document([_agent_json(agent, told.get(agent.id), names) for agent in found])
     else:
-        head = ("id", "agent", "person", "team", "requests", "tokens", "outcomes", "label", "reviewers")
-        table(head, [_agent_row(agent, names) for agent in found], right=(0, 4, 5, 6))
+        head = ("id", "agent", "person", "team", "requests", "tokens", "outcomes", "rhythm", "priority", "label")
+        rows = [_agent_row(agent, told.get(agent.id), names) for agent in found]
+        table((*head, "reviewers"), rows, right=(0, 4, 5, 6, 8))
 
 
 @click.command()
@@ -172,14 +174,20 @@ def _source_json(source: Source) -> dict[str, Any]:
     }
 
 
-def _agent_row(agent: Agent, names: bool) -> tuple[object, ...]:
+def _agent_row(agent: Agent, told: Assessment | None, names: bool) -> tuple[object, ...]:
     return (
         *(agent.id, agent.name, agent.person if names else agent.alias, agent.team, number(agent.totals.events)),
-        *(number(agent.totals.tokens), number(agent.outcomes), agent.label, ", ".join(agent.reviewers) or None),
+        *(number(agent.totals.tokens), number(agent.outcomes), _rhythm(told)),
+        *(f"{told.priority:+.2f}" if told else None, agent.label, ", ".join(agent.reviewers) or None),
     )
 
 
-def _agent_json(agent: Agent, names: bool) -> dict[str, Any]:
+def _rhythm(told: Assessment | None) -> str | None:
+    """The class that holds: what the auditor says goes before what was worked out."""
+    return (told.told or told.rhythm) if told else None
+
+
+def _agent_json(agent: Agent, told: Assessment | None, names: bool) -> dict[str, Any]:
     return {
         "id": agent.id,
         "agent": agent.name,
@@ -191,8 +199,10 @@ def _agent_json(agent: Agent, names: bool) -> dict[str, Any]:
         "outcomes": agent.outcomes,
         "first": moment(agent.totals.first),
         "last": moment(agent.totals.last),
-        "rhythm": None,
-        "priority": None,
+        "rhythm": _rhythm(told),
+        "priority": told.priority if told else None,
+        "top": told.top if told else None,
+        "reason": told.reason if told else None,
         "label": agent.label,
         "reviewers": list(agent.reviewers),
     }

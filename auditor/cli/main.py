@@ -8,6 +8,7 @@ from auditor import __version__
 from auditor.cli.case_commands import agents, export, new, picture, sample, sources, verify
 from auditor.cli.dates_command import dates
 from auditor.cli.doors import Doors
+from auditor.cli.evidence_commands import assess, findings, indicators
 from auditor.cli.identity_command import identity
 from auditor.cli.import_command import import_
 from auditor.cli.mapping_command import mapping
@@ -15,7 +16,7 @@ from auditor.cli.prices_command import prices
 from auditor.cli.reconcile_command import control_, reconcile
 from auditor.cli.review_commands import label, verdicts
 from auditor.cli.tell import failures_told, table
-from auditor.importers import IMPORTERS, PLUGINS
+from auditor.importers import IMPORTERS, PROBLEMS
 
 
 class CommandsOrCase(click.Group):
@@ -55,7 +56,7 @@ def formats() -> None:
     """List the export formats that can be read."""
     rows = [(i.name, i.title, i.gives, i.version, "yes" if i.seen_on_real_file else "not yet") for i in IMPORTERS]
     table(("importer", "format", "gives", "version", "seen on a real file"), rows, right=(3,))
-    for problem in PLUGINS.problems:
+    for problem in PROBLEMS:
         click.echo(problem, err=True)
 
 
@@ -78,6 +79,8 @@ for command in (
     prices,
     dates,
     agents,
+    assess,
+    findings,
     label,
     verdicts,
     export,
@@ -85,6 +88,7 @@ for command in (
     picture,
     sample,
     formats,
+    indicators,
     keys,
 ):
     cli.add_command(command)

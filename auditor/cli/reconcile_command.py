@@ -13,7 +13,7 @@ from auditor.case.properties import zone_named
 from auditor.cli.case_commands import CASE, JSON, to_read
 from auditor.cli.tell import document, failures_told, moment, say, table
 from auditor.errors import ReviewError
-from auditor.integrity import notes
+from auditor.integrity.notes import notes
 from auditor.reconcile import (
     Agreement,
     Controlled,

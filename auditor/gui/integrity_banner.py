@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 from auditor.gui.elided import Elided
 from auditor.gui.integrity_notes import IntegrityNotes
 from auditor.gui.pieces import clear, column, link, panel, row, text
-from auditor.integrity import Note, Weight
+from auditor.integrity.note import Note, Weight
 
 MARKS = {Weight.WRONG: ("◆ Serious", "bad"), Weight.DOUBT: ("◐ Doubt", "title"), Weight.TELLS: ("○ Note", "muted")}
 MARK_WIDTH, MOST_HEIGHT = 72, 240

@@ -6,7 +6,8 @@ from auditor.errors import AuditorError
 from auditor.gui.jobs import Jobs
 from auditor.gui.question import Question
 from auditor.gui.session import Changes, Session
-from auditor.integrity import Note, Weight, notes
+from auditor.integrity.note import Note, Weight
+from auditor.integrity.notes import notes
 
 
 class IntegrityNotes(QObject):

@@ -1,4 +1,4 @@
-"""The open case is made quick behind the window: packed columns, prompt families, the search index."""
+"""The open case is made ready behind the window: packed columns, evidence, prompt families, the search index."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,9 @@ class Preparation(QObject):
     stepped = Signal(object)
     """The `Step` it is at; None once all is ready."""
 
+    assessed = Signal()
+    """What the indicators say is up to date now, and was not."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
@@ -23,11 +26,15 @@ class Preparation(QObject):
         """End it where it is; what is left is done when the case is next opened."""
         self._progress.cancel()
 
+    def again(self) -> None:
+        """Begin anew: something it works from was changed, as the dates of a target."""
+        self.stop()
+        self.stepped.emit(None)  # what was under way is told no more
+        self._begin()
+
     def _follow(self, changes: Changes) -> None:
         if changes.data:
-            self.stop()
-            self.stepped.emit(None)  # what was under way is told no more
-            self._begin()
+            self.again()
 
     def _begin(self) -> None:
         case, first = self._session.case, self._session.current_id
@@ -36,7 +43,7 @@ class Preparation(QObject):
         progress = self._progress = Progress(self._step)
 
         def work() -> None:
-            prepare(case, progress, first)
+            prepare(case, progress, first, self.assessed.emit)
             self.stepped.emit(None)
 
         case.store.aside(work)

@@ -1,6 +1,6 @@
 """The state of the window: which case, which agent, what is shown. Views listen to one signal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
 from auditor.gui.theme import DARK, LIGHT, Theme
-from auditor.records import Agent
+from auditor.records import Agent, Assessment
 from auditor.review import Order, ordered
+from auditor.sealed import look_of, sealed_agents
 from auditor.timeline.extent import extent
 
 
@@ -19,6 +20,7 @@ class Changes:
     """What a change touched; each view decides what it must do.
 
     `data`: what is imported, who is who, prices or control totals; `agents` too where their figures or order changed.
+    `evidence`: what the indicators say, or who is sealed.
     """
 
     case: bool = False
@@ -27,6 +29,7 @@ class Changes:
     current: bool = False
     verdicts: bool = False
     exhibits: bool = False
+    evidence: bool = False
     names: bool = False
     theme: bool = False
 
@@ -41,6 +44,9 @@ class Session(QObject):
         self.case: CaseFile | None = None
         self.properties: Properties | None = None
         self.agents: list[Agent] = []
+        self.assessments: Mapping[int, Assessment] = {}
+        self.sealed: frozenset[int] = frozenset()
+        self.seed = 0
         self.span: tuple[int, int] | None = None
         self.order = Order.PRIORITY
         self.current_id: int | None = None
@@ -64,7 +70,7 @@ class Session(QObject):
         self._load()
         self.current_id = self.agents[0].id if self.agents else None
         self.changed.emit(
-            Changes(case=True, data=True, agents=True, current=True, verdicts=True, exhibits=True, names=True)
+            Changes(True, data=True, agents=True, current=True, verdicts=True, exhibits=True, evidence=True, names=True)
         )
 
     def reload(self, *, instead: int | None = None) -> None:
@@ -76,7 +82,13 @@ class Session(QObject):
         if self.current is None:
             known = [agent.id for agent in self.agents]
             self.current_id = instead if instead in known else known[0] if known else None
-        self.changed.emit(Changes(data=True, agents=True, current=True, verdicts=True))
+        self.changed.emit(Changes(data=True, agents=True, current=True, verdicts=True, evidence=True))
+
+    def evidence_changed(self) -> None:
+        """What the indicators say was worked out anew; the current agent stays."""
+        self._read_evidence()
+        self._order()
+        self.changed.emit(Changes(agents=True, evidence=True))
 
     def data_changed(self) -> None:
         """Something beside the agents' figures changed: a control total, a price."""
@@ -85,7 +97,9 @@ class Session(QObject):
     def verdict_given(self) -> None:
         """Labels changed; figures did not."""
         if self.case:
-            self.agents = ordered(self.case.agents.labelled(self.agents), self.order)
+            self.agents = self.case.agents.labelled(self.agents)
+            self.sealed = sealed_agents(self.case, self.agents)
+            self._order()
         self.changed.emit(Changes(verdicts=True))
 
     def exhibits_changed(self) -> None:
@@ -101,7 +115,7 @@ class Session(QObject):
     def set_order(self, order: Order) -> None:
         """Sort the queue otherwise."""
         self.order = order
-        self.agents = ordered(self.agents, order)
+        self._order()
         self.changed.emit(Changes(agents=True))
 
     def toggle_names(self) -> None:
@@ -124,10 +138,22 @@ class Session(QObject):
 
     def _load(self) -> None:
         self.agents, self.span, self.properties = [], None, None
+        self.assessments, self.sealed, self.seed = {}, frozenset(), 0
         if self.case:
             self.properties = self.case.properties.get()
-            self.agents = ordered(self.case.agents.all(), self.order)
+            self.agents = self.case.agents.all()
             self.span = main_period(self.agents)
+            self._read_evidence()
+            self._order()
+
+    def _read_evidence(self) -> None:
+        if self.case:
+            self.assessments = self.case.assessments.all()
+            self.sealed, look = sealed_agents(self.case, self.agents), look_of(self.case)
+            self.seed = look.seed if look else 0
+
+    def _order(self) -> None:
+        self.agents = ordered(self.agents, self.order, self.assessments, sealed=self.sealed, seed=self.seed)
 
 
 def main_period(agents: Iterable[Agent]) -> tuple[int, int] | None:

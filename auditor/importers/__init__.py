@@ -17,7 +17,6 @@ from auditor.importers.cloud import agentcore, azure_openai, bedrock, vertex
 from auditor.importers.contract import Importer
 from auditor.importers.gateways import cursor, helicone, litellm, openrouter
 from auditor.importers.outcomes import beads, git_log, jira, merge_requests, pull_requests
-from auditor.importers.plugins import joined
 from auditor.importers.reports import (
     anthropic_admin,
     anthropic_console,
@@ -31,6 +30,7 @@ from auditor.importers.reports import (
 )
 from auditor.importers.tables import generic_table
 from auditor.importers.telemetry import langfuse, langsmith, openinference, otel_claude_code, otlp_genai
+from auditor.plugins import joined
 
 BUILT_IN: tuple[Importer, ...] = (
     generic_table.IMPORTER,
@@ -71,7 +71,9 @@ BUILT_IN: tuple[Importer, ...] = (
     atif.IMPORTER,
 )
 
-PLUGINS = joined(BUILT_IN)
+PLUGINS = joined("auditor.importers", Importer, BUILT_IN)
 """Importers of other packages, and a sentence for each that could not join."""
 
-IMPORTERS: tuple[Importer, ...] = (*BUILT_IN, *PLUGINS.importers)
+IMPORTERS: tuple[Importer, ...] = (*BUILT_IN, *PLUGINS[0])
+
+PROBLEMS: tuple[str, ...] = PLUGINS[1]

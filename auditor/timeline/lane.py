@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.records import Activity, Outcome
+from auditor.timeline.ties import How
 from auditor.timeline.viewport import Viewport
 
 # Colours are names of theme tokens; "families.3" is the fourth colour of the token `families`.
@@ -116,10 +117,14 @@ Drawing = Bars | Steps | Cells | Spans | Marks
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A prompt names an outcome's reference: `outcome` indexes `Subject.outcomes`, `at` is the request's time, µs."""
+    """A request that ties an outcome to the agent: `outcome` indexes `Subject.outcomes`, `at` is when it was, µs.
+
+    `how` is PROMPT where the prompt names the outcome, or TIME where the outcome soon followed the request.
+    """
 
     outcome: int
     at: int
+    how: How = How.PROMPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Subject:
     """What a timeline is about: one agent's activity, the outcomes beside it, and the person's time zone.
 
     `linked[i]` tells whether `outcomes[i]` is tied to this agent (else it is another outcome of the same person).
-    `links` are prompts that name an outcome's reference, in any order, as far as they were searched for.
+    `links` are requests that tie outcomes to it beside, in any order, as far as they were searched for.
     """
 
     activity: Activity

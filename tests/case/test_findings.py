@@ -1,37 +1,50 @@
 """What indicators said of agents comes back as it was written, strongest first."""
 
-import json
 from dataclasses import replace
 
+import pytest
+
 from auditor.case.case_file import CaseFile
-from auditor.records import Finding, Label, Measure
+from auditor.case.findings import packed, unpacked
+from auditor.errors import CaseError
+from auditor.records import Aspect, Finding, Label, Measure
 
 STEADY = Finding(
     *(1, "steady-interval", 3, Label.PADDING),
-    measure=Measure(0.97, 18_204, events=(2, 1, 3)),
-    percentile=99.2,
+    measure=Measure(0.97, 18_204, events=(1, 2, 3)),
+    percentile=0.992,
     peers=240,
     summary="Every 6 min ± 4 s, day and night.",
     benign="A watch of machines does the same.",
 )
-WEAK = replace(STEADY, indicator="repeats", percentile=40.0)
+WEAK = replace(STEADY, indicator="repeats", percentile=0.4)
 UNSURE = replace(
     STEADY, indicator="outcomes", measure=Measure(None, 3, "no outcomes"), percentile=None, summary="no outcomes"
 )
 
 
-def test_a_row_written_by_hand_is_read_as_a_finding(filled: CaseFile) -> None:
-    row = (1, "steady-interval", 3, 1_790_000_000_000_000, "token-padding", 0.97, 18_204, 99.2, 240)
-    words = ("Every 6 min ± 4 s, day and night.", "A watch of machines does the same.", json.dumps([2, 1, 3]))
-    names = "agent_id, indicator, version, computed_at, leans, value, n, percentile, peers, summary, benign, events"
-    filled.store.write(
-        lambda c: c.execute(f"INSERT INTO findings ({names}) VALUES ({', '.join('?' * 12)})", (*row, *words))
-    )
-    assert filled.findings.of_agent(1) == [STEADY] and filled.findings.of_agent(2) == []
+def test_findings_come_back_as_they_were_written(filled: CaseFile) -> None:
+    told = replace(STEADY.measure, p=0.03, parameters={"announced": "2026-09-28", "target": 4_000_000})
+    whole = replace(STEADY, measure=told, aspect=Aspect.SHAPE, title="Steady", weight=0.8, sources="c0ffee")
+    filled.findings.replace(1, [whole])
+    filled.store.flush()
+    assert filled.findings.of_agent(1) == [whole] and filled.findings.of_agent(2) == []
+
+
+def test_damaged_events_are_said_to_be_so(filled: CaseFile) -> None:
+    filled.findings.replace(1, [STEADY])
+    filled.store.write(lambda c: c.execute("UPDATE findings SET events = x'00'"))
+    with pytest.raises(CaseError, match="damaged"):
+        filled.findings.of_agent(1)
+
+
+def test_many_row_ids_take_little_room() -> None:
+    ids = tuple(range(5, 300_005, 3))
+    assert unpacked(packed(ids)) == ids and len(packed(ids)) < 20_000
 
 
 def test_the_strongest_comes_first_and_what_could_not_be_measured_last(filled: CaseFile) -> None:
-    usefulness = replace(STEADY, indicator="outcomes-per-token", leans=Label.USEFUL, percentile=99.9)
+    usefulness = replace(STEADY, indicator="outcomes-per-token", leans=Label.USEFUL, percentile=0.999)
     filled.findings.replace(1, [UNSURE, WEAK, STEADY, usefulness])
     filled.store.flush()
     assert filled.findings.of_agent(1) == [usefulness, STEADY, WEAK, UNSURE]

@@ -36,20 +36,43 @@ def test_what_is_entered_is_kept_and_shown(auditor: Auditor, path: Path) -> None
     assert lines == [
         "Target announced: 2026-09-01",
         "Weekly target: 2,500,000 tokens",
+        "Monthly target: –",
+        "Target counts: tokens",
         "Report weekday: fri",
+        "Report day: –",
         "Review due: 2026-12-01",
     ]
 
 
 def test_nothing_entered_is_shown_as_nothing(auditor: Auditor, path: Path) -> None:
     shown = auditor("dates", path)
-    assert shown.exit_code == 0 and shown.stdout.count("–") == 4
+    assert shown.exit_code == 0 and shown.stdout.count("–") == 7
 
 
 def test_one_is_cleared_and_the_others_stay(auditor: Auditor, path: Path) -> None:
     auditor("dates", path, "--announced", "2026-09-01", "--due", "2026-12-01")
     cleared = auditor("dates", path, "--announced", "")
     assert "2026-12-01" in cleared.stdout and "2026-09-01" not in cleared.stdout
+
+
+def test_a_monthly_target_in_credits_takes_the_place_of_the_weekly_one(auditor: Auditor, path: Path) -> None:
+    auditor("dates", path, "--weekly-target", "2 M")
+    told = auditor("dates", path, "--monthly-target", "500", "--target-unit", "Credits", "--report-day", "Last")
+    assert (told.exit_code, told.stderr) == (0, "")
+    with CaseFile.open(path, readonly=True) as case:
+        kept = case.properties.get()
+    assert (kept.weekly_target, kept.monthly_target, kept.unit, kept.report_day) == ("", "500", "credits", "last")
+    assert "500 credits" in told.stdout
+
+
+def test_two_targets_at_once_are_refused(auditor: Auditor, path: Path) -> None:
+    refused = auditor("dates", path, "--weekly-target", "1 M", "--monthly-target", "4 M")
+    assert refused.exit_code == 1 and "by the week or by the month" in refused.stderr
+
+
+def test_clearing_the_target_that_does_not_stand_leaves_the_other(auditor: Auditor, path: Path) -> None:
+    auditor("dates", path, "--monthly-target", "4 M")
+    assert "4,000,000 tokens" in auditor("dates", path, "--weekly-target", "").stdout
 
 
 def test_what_changed_is_logged_once_and_the_case_verifies(auditor: Auditor, path: Path) -> None:
@@ -69,6 +92,12 @@ def test_what_changed_is_logged_once_and_the_case_verifies(auditor: Auditor, pat
         ("--weekly-target", "much", "is no amount"),
         ("--weekly-target", "0", "is no weekly target"),
         ("--weekly-target", "1.5", "has a fraction"),
+        ("--monthly-target", "-4", "is no amount"),
+        ("--monthly-target", "1.5", "has a fraction"),
+        ("--target-unit", "dollars", "is no unit of a target"),
+        ("--report-day", "32", "is no day of the month"),
+        ("--report-day", "0", "is no day of the month"),
+        ("--report-day", "²", "is no day of the month"),
         ("--report-weekday", "someday", "is no weekday"),
         ("--report-weekday", "m", "is no weekday"),
     ],

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
 from auditor.gui.main_window import MainWindow
-from auditor.integrity import Note, Weight
+from auditor.integrity.note import Note, Weight
 from auditor.records import ImportIssue, Outcome
 from tests.gui.cases import gone
 from tests.gui.records import MIDNIGHT, call, sum_of, take

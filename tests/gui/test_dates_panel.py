@@ -42,6 +42,34 @@ def test_enter_saves_and_tells_what_is_kept(qtbot, dialog: DatesDialog, session:
     assert (properties.due, properties.weekly_target, properties.report_weekday) == ("2026-12-01", "2500000", "")
 
 
+def test_a_target_of_credits_a_month_takes_the_place_of_the_weekly_one(qtbot, dialog, session: Session) -> None:
+    dialog.target.setText("500")
+    dialog.unit.show_value("credits")
+    dialog.period.show_value("monthly_target")
+    dialog.day.show_value("last")
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    properties = kept(session)
+    assert (properties.weekly_target, properties.monthly_target, properties.target_unit) == ("", "500", "credits")
+    again = DatesDialog(session)
+    qtbot.addWidget(again)
+    shown = (again.target.text(), again.unit.currentText(), again.period.currentText(), again.day.currentText())
+    assert shown == ("500", "credits", "a month", "the last")
+
+
+def test_saving_what_was_not_changed_logs_nothing(qtbot, dialog: DatesDialog, session: Session) -> None:
+    assert session.case
+    lines = len(session.case.log.lines())
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible() and len(session.case.log.lines()) == lines
+
+
+def test_a_target_taken_away_leaves_no_unit(qtbot, dialog: DatesDialog, session: Session) -> None:
+    dialog.unit.show_value("credits")
+    dialog.target.clear()
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (kept(session).target, kept(session).target_unit) == (None, "")
+
+
 @pytest.mark.parametrize(
     ("field", "wrong", "says"),
     [
@@ -79,9 +107,9 @@ def test_a_case_that_cannot_be_written_is_told(qtbot, session: Session) -> None:
 
 
 def test_every_field_has_a_name_and_the_tab_key_goes_through_them(qtbot, dialog: DatesDialog) -> None:
-    order = [dialog.announced, dialog.target, dialog.weekday, dialog.due]
+    order = [dialog.announced, dialog.target, dialog.unit, dialog.period, dialog.weekday, dialog.day, dialog.due]
     assert [field.accessibleName() for field in order] == [
-        *("Target announced", "Weekly target", "Report weekday", "Review due")
+        *("Target announced", "Target", "Target counts", "Target for", "Report weekday", "Report day", "Review due")
     ]
     dialog.announced.setFocus()
     for field in order[1:]:

@@ -9,8 +9,10 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 from auditor.importers import BUILT_IN
-from auditor.importers.plugins import GROUP, joined
+from auditor.importers.contract import Importer
+from auditor.plugins import joined
 
+GROUP = "auditor.importers"
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -25,7 +27,7 @@ def test_what_cannot_join_is_named_and_the_rest_goes_on() -> None:
         point("twin", "auditor.importers.assistants.openclaw:IMPORTER"),
         point("good", "tests.invented:INVENTED"),
     ]
-    importers, problems = joined(BUILT_IN, found)
+    importers, problems = joined(GROUP, Importer, BUILT_IN, found)
     assert [importer.name for importer in importers] == ["invented"]
     assert [problem.split("“")[1].split("”")[0] for problem in problems] == ["gone", "number", "twin"]
     assert "ModuleNotFoundError" in problems[0] and "not an Importer" in problems[1] and "already" in problems[2]

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from auditor.gui.evidence.reference import parse
 from auditor.gui.pieces import clear, column, link, panel, row, text
 from auditor.gui.tips import plain_tip
-from auditor.records import Exhibit
+from auditor.records import Exhibit, ExhibitKind
 
 
 class ExhibitsPanel(QWidget):
@@ -31,8 +32,9 @@ class ExhibitsPanel(QWidget):
         self._boxes = {}
         self._empty.setVisible(not exhibits)
         for exhibit in exhibits:
-            box = QCheckBox(_short(exhibit.title))
-            box.setToolTip(plain_tip(f"{exhibit.title}\n{exhibit.reference}\npinned by {exhibit.pinned_by}"))
+            box = QCheckBox(_short(named(exhibit)).replace("&", "&&"))
+            box.setAccessibleName(exhibit.title)
+            box.setToolTip(plain_tip(f"{exhibit.title}\n{pointing_at(exhibit)}\npinned by {exhibit.pinned_by}"))
             box.setChecked(exhibit.id in chosen)
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.toggled.connect(lambda _: self.chosen.emit(self.ids()))
@@ -43,6 +45,17 @@ class ExhibitsPanel(QWidget):
     def ids(self) -> tuple[int, ...]:
         """The exhibits that are part of the verdict."""
         return tuple(id_ for id_, box in self._boxes.items() if box.isChecked())
+
+
+def named(exhibit: Exhibit) -> str:
+    """What the line says: of a finding its title, whose sentence is in the tooltip."""
+    return exhibit.title.partition(": ")[0] if exhibit.kind is ExhibitKind.FINDING else exhibit.title
+
+
+def pointing_at(exhibit: Exhibit) -> str:
+    """What the exhibit rests on, in words."""
+    found = parse(exhibit.reference) if exhibit.kind is ExhibitKind.FINDING else None
+    return f"finding of the indicator {found.indicator}, version {found.version}" if found else exhibit.reference
 
 
 def _short(title: str, length: int = 38) -> str:

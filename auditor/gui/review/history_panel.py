@@ -1,5 +1,6 @@
 """What was said of an agent before: every verdict, the latest first."""
 
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,9 @@ from auditor.gui.labels import GLYPHS, WORDS
 from auditor.gui.pieces import column, panel, text
 from auditor.gui.review.lines import Lines
 from auditor.records import Verdict
+from auditor.stale import Stale
+
+NONE_STALE: Mapping[int, Stale] = {}
 
 
 class HistoryPanel(QWidget):
@@ -20,10 +24,17 @@ class HistoryPanel(QWidget):
         self._title = text("HISTORY", "section")
         self.setLayout(column(self._title, panel("history", self._lines.layout), spacing=8))
 
-    def show_history(self, history: list[Verdict], zone: ZoneInfo) -> None:
-        """List verdicts, the latest first; hidden while there is none."""
-        self._lines.show_lines((line_of(verdict, zone), "small") for verdict in reversed(history))
+    def show_history(self, history: list[Verdict], zone: ZoneInfo, stale: Mapping[int, Stale] = NONE_STALE) -> None:
+        """List verdicts, the latest first, each stale one with what moved since; hidden while there is none."""
+        self._lines.show_lines(_lines(history, zone, stale))
         self.setVisible(bool(history))
+
+
+def _lines(history: list[Verdict], zone: ZoneInfo, stale: Mapping[int, Stale]) -> Iterator[tuple[str, str]]:
+    for verdict in reversed(history):
+        yield line_of(verdict, zone), "small"
+        if verdict.id in stale:
+            yield stale[verdict.id].words, "doubt"
 
 
 def line_of(verdict: Verdict, zone: ZoneInfo) -> str:

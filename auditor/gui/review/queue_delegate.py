@@ -1,22 +1,29 @@
-"""Draws one agent of the queue: name, person, tokens, its days in small, and its label."""
+"""Draws one agent of the queue: name, person, tokens, its days in small, where it stands and why, and its label."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from auditor.gui.figures import short
+from auditor.gui.evidence.legible import legible
+from auditor.gui.evidence.standing import Standing
 from auditor.gui.labels import GLYPHS, TOKENS, WORDS
-from auditor.gui.review.queue_model import AGENT_ROLE
+from auditor.gui.review.queue_model import AGENT_ROLE, STANDING_ROLE, whose
 from auditor.gui.session import Changes, Session
 from auditor.records import Agent
 
-HEIGHT, MARGIN, SPARK_WIDTH, SPARK_HEIGHT = 52, 12, 84, 16
+HEIGHT, LINE, MARGIN, SPARK_WIDTH, SPARK_HEIGHT = 52, 18, 12, 84, 16
+BAR, SMALL, GAP = 4, 12, 8
 KEPT = 2_000
 """Small pictures held, 5 KB each."""
 
 
+LEFT, RIGHT = (
+    Qt.AlignmentFlag.AlignVCenter | side for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+
+
 class QueueDelegate(QStyledItemDelegate):
-    """Two lines at the left, sparkline and label at the right; a stripe marks the current agent."""
+    """Two lines, or three where there is evidence, with its reason; a stripe marks the current agent."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -26,51 +33,79 @@ class QueueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         scale = option.fontMetrics.height() / 16  # type: ignore[attr-defined]
-        return QSize(0, max(HEIGHT, round(HEIGHT * scale)))
+        height = HEIGHT + (0 if index.data(STANDING_ROLE) is None else LINE)
+        return QSize(0, max(height, round(height * scale)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         agent: Agent = index.data(AGENT_ROLE)
+        standing: Standing | None = index.data(STANDING_ROLE)
         theme, box = self._session.theme, QRect(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("accent_soft"))
+        ground = self._ground(option.state)  # type: ignore[attr-defined]
+        painter.fillRect(box, theme.color(ground))
+        if ground == "accent_soft":
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.color("line"))
-        inner = box.adjusted(MARGIN, 7, -MARGIN, -8)
-        right = QRect(inner.right() - SPARK_WIDTH, inner.top() + 2, SPARK_WIDTH, SPARK_HEIGHT)
-        self._write(painter, option, inner.adjusted(0, 0, -SPARK_WIDTH - 10, 0), agent)
-        self._label(painter, QRect(right.left() - 20, inner.top(), SPARK_WIDTH + 20, inner.height()), agent)
-        self._spark(painter, right, agent)
+        inner, metrics = box.adjusted(MARGIN, 6, -MARGIN, -7), option.fontMetrics  # type: ignore[attr-defined]
+        lines = _lines(inner, metrics, 2 if standing is None else 3)
+        spark = QRect(lines[0].right() + 1 - SPARK_WIDTH, lines[0].top(), SPARK_WIDTH, SPARK_HEIGHT)
+        self._write(painter, QFont(option.font), lines, agent, ground)  # type: ignore[attr-defined]
+        self._label(painter, lines[-1], agent, ground, alone=standing is None)
+        if standing is not None:
+            self._say_why(painter, lines[2], standing, ground)
+            self._bar(painter, lines[1].adjusted(lines[1].width() - SPARK_WIDTH, 0, 0, 0), standing, ground)
+        self._spark(painter, spark, agent)
         painter.restore()
 
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, agent: Agent) -> None:
-        theme = self._session.theme
-        font = QFont(option.font)  # type: ignore[attr-defined]
+    def _ground(self, state: QStyle.StateFlag) -> str:
+        """The token of what the row stands on."""
+        if state & QStyle.StateFlag.State_Selected:
+            return "accent_soft"
+        return "hover" if state & QStyle.StateFlag.State_MouseOver else "panel"
+
+    def _write(self, painter: QPainter, font: QFont, lines: list[QRect], agent: Agent, ground: str) -> None:
+        theme, beside = self._session.theme, -SPARK_WIDTH - 10
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.color("text"))
-        name = painter.fontMetrics().elidedText(agent.name, Qt.TextElideMode.ElideMiddle, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+        _elided(painter, lines[0].adjusted(0, 0, beside, 0), agent.name, Qt.TextElideMode.ElideMiddle)
         font.setWeight(QFont.Weight.Normal)
-        font.setPixelSize(12)
+        font.setPixelSize(round(font.pixelSize() * SMALL / 13) if font.pixelSize() > 0 else SMALL)
         painter.setFont(font)
-        painter.setPen(theme.color("muted"))
-        line = f"{self._session.person_of(agent)} · {short(agent.totals.tokens)}"
-        line = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line)
+        painter.setPen(legible(theme, "muted", ground))
+        _elided(painter, lines[1].adjusted(0, 0, beside, 0), whose(self._session, agent))
 
-    def _label(self, painter: QPainter, box: QRect, agent: Agent) -> None:
-        painter.setPen(QColor(self._session.theme.color(TOKENS[agent.label])))
-        painter.drawText(
-            box,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
-            f"{WORDS[agent.label]} {GLYPHS[agent.label]}",
-        )
+    def _label(self, painter: QPainter, box: QRect, agent: Agent, ground: str, *, alone: bool) -> None:
+        """The label at the right of a line; beside a reason, one still to give is only a glyph."""
+        glyph = GLYPHS[agent.label]
+        words = f"{WORDS[agent.label]} {glyph}" if alone or agent.label else glyph
+        painter.setPen(legible(self._session.theme, TOKENS[agent.label], ground))
+        painter.drawText(box, RIGHT, words)
+        box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(words) - GAP)
+
+    def _say_why(self, painter: QPainter, box: QRect, standing: Standing, ground: str) -> None:
+        painter.setPen(legible(self._session.theme, "muted", ground))
+        _elided(painter, box, standing.line)
+
+    def _bar(self, painter: QPainter, box: QRect, standing: Standing, ground: str) -> None:
+        """The priority: a bar and its number; the top band in the colour of what speaks for padding, and bold."""
+        if standing.share is None:
+            return
+        theme, font = self._session.theme, painter.font()
+        font.setWeight(QFont.Weight.DemiBold if standing.top else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(legible(theme, "text" if standing.top else "muted", ground))
+        painter.drawText(box, RIGHT, standing.number)
+        room = box.width() - painter.fontMetrics().horizontalAdvance("−0.0") - 6
+        track = QRectF(box.left(), box.center().y() - BAR / 2 + 1, room, BAR)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for width, token in ((room, "line"), (room * standing.share, "padding" if standing.top else "muted")):
+            painter.setBrush(theme.color(token))
+            painter.drawRoundedRect(QRectF(track.left(), track.top(), width, BAR), BAR / 2, BAR / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _spark(self, painter: QPainter, box: QRect, agent: Agent) -> None:
         """Tokens a day over the whole case, the agent's own scale. Drawn once: it took half of a row's time."""
@@ -109,3 +144,14 @@ class QueueDelegate(QStyledItemDelegate):
     def _follow(self, changes: Changes) -> None:
         if changes.case or changes.data:
             self._sparks.clear()
+
+
+def _elided(painter: QPainter, box: QRect, words: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+    painter.drawText(box, LEFT, painter.fontMetrics().elidedText(words, mode, box.width()))
+
+
+def _lines(inner: QRect, metrics: QFontMetrics, count: int) -> list[QRect]:
+    """The boxes of so many lines, evenly from top to bottom."""
+    height = metrics.height()
+    step = (inner.height() - height) / (count - 1)
+    return [QRect(inner.left(), inner.top() + round(place * step), inner.width(), height) for place in range(count)]

@@ -4,13 +4,15 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from auditor.gui.evidence.standing import Standings
 from auditor.gui.figures import NBSP, short
 from auditor.gui.labels import GLYPHS, WORDS
 from auditor.gui.session import Session
 from auditor.gui.tips import plain_tip
 from auditor.records import Agent
+from auditor.sealed import veiled
 
-AGENT_ROLE = Qt.ItemDataRole.UserRole
+AGENT_ROLE, STANDING_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -27,7 +29,9 @@ class Tab(StrEnum):
 
 
 class QueueModel(QAbstractListModel):
-    """`AGENT_ROLE` gives the `Agent`; the display role a line for screen readers.
+    """`AGENT_ROLE` gives the `Agent`, veiled while it is sealed; the display role a line for screen readers.
+
+    `STANDING_ROLE` gives its `Standing`, None in a case without any evidence.
 
     An agent judged while the tab is open stays where it is until `refill`, so that the list does not jump.
     """
@@ -36,20 +40,28 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._agents: list[Agent] = []
+        self._standings = Standings({}, ())
         self.tab = Tab.TO_REVIEW
         self.words = ""
 
     def refill(self) -> None:
         """Choose the agents anew."""
         self.beginResetModel()
-        self._agents = [a for a in self._session.agents if self.tab.holds(a) and self._matches(a)]
+        self._assess()
+        self._agents = [a for a in self._all() if self.tab.holds(a) and self._matches(a)]
         self.endResetModel()
 
     def refresh(self) -> None:
-        """Take over changed labels of the agents shown."""
-        now = {agent.id: agent for agent in self._session.agents}
+        """Take over changed labels of the agents shown, and what they unseal."""
+        self._assess()
+        now = {agent.id: agent for agent in self._all()}
         self._agents = [now[agent.id] for agent in self._agents if agent.id in now]
         self.dataChanged.emit(self.index(0), self.index(len(self._agents) - 1))
+
+    @property
+    def tells_evidence(self) -> bool:
+        """Whether anything is known of where agents stand, or must not be."""
+        return bool(self._standings)
 
     def row_of(self, agent_id: int | None) -> int:
         """Where an agent is, -1 if it is not shown."""
@@ -73,15 +85,32 @@ class QueueModel(QAbstractListModel):
             return None
         if role == AGENT_ROLE:
             return agent
+        if role == STANDING_ROLE:
+            return self._standings.of(agent.id) if self._standings else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._line(agent)
         return plain_tip(self._line(agent)) if role == Qt.ItemDataRole.ToolTipRole else None
 
+    def _all(self) -> list[Agent]:
+        """As they may be shown."""
+        return [veiled(agent, self._session.sealed) for agent in self._session.agents]
+
+    def _assess(self) -> None:
+        """What the session knows now: looked up once, so that a row is drawn from memory."""
+        self._standings = Standings(self._session.assessments, self._session.sealed)
+
     def _line(self, agent: Agent) -> str:
-        tokens = f"{short(agent.totals.tokens)}{NBSP}tokens"
-        return f"{agent.name}\n{self._session.person_of(agent)} · {tokens}\n{GLYPHS[agent.label]} {WORDS[agent.label]}"
+        label = f"{GLYPHS[agent.label]} {WORDS[agent.label]}"
+        told = [agent.name, f"{whose(self._session, agent)}{NBSP}tokens", label]
+        return "\n".join([*told, self._standings.of(agent.id).sentence] if self._standings else told)
 
     def _matches(self, agent: Agent) -> bool:
         shown = f"{agent.name} {agent.alias} {agent.team or ''}"
         text = (f"{shown} {agent.person}" if self._session.names else shown).casefold()
         return all(word in text for word in self.words.casefold().split())
+
+
+def whose(session: Session, agent: Agent) -> str:
+    """Whose an agent is, and its tokens; of a sealed agent not whose."""
+    person = "names hidden" if agent.id in session.sealed else session.person_of(agent)
+    return f"{person} · {short(agent.totals.tokens)}"

@@ -14,10 +14,13 @@ from auditor.review import Order
 
 WIDTH = 300
 ORDERS = {
-    Order.PRIORITY: "Order: most tokens first (no evidence yet)",
+    Order.PRIORITY: "Order: evidence, strongest first",
     Order.TOKENS: "Order: most tokens first",
     Order.NAME: "Order: name",
+    Order.LAST_SEEN: "Order: last seen, latest first",
+    Order.RANDOM: "Order: random",
 }
+WITHOUT_EVIDENCE = "Order: tokens (no evidence yet)"
 NOTHING = {
     Tab.TO_REVIEW: "Every agent has a label.\nExport the labels with Ctrl+E, or look again under Decided.",
     Tab.DECIDED: "No agent has a label yet.\nChoose one under To review; U, P or I labels it.",
@@ -42,9 +45,8 @@ class QueuePanel(QWidget):
         self._order = QComboBox()
         self._order.setProperty("quiet", True)
         self._order.setAccessibleName("Order of the queue")
-        for order in (Order.TOKENS, Order.NAME):
-            self._order.addItem(ORDERS[order], order)
-        self._order.currentIndexChanged.connect(lambda _: session.set_order(self._order.currentData()))
+        self._order.addItems(list(ORDERS.values()))
+        self._order.activated.connect(lambda _: session.set_order(list(ORDERS)[self._order.currentIndex()]))
         self._place = text("", "small")
         self.filter = QLineEdit(placeholderText="Filter agents, people, teams  ( / )", clearButtonEnabled=True)
         self.filter.setAccessibleName("Filter the queue")
@@ -113,7 +115,7 @@ class QueuePanel(QWidget):
         if changes.case:
             self.filter.clear()
             self.show_tab(Tab.TO_REVIEW)
-        elif changes.agents or changes.names:
+        elif changes.agents or changes.names or changes.evidence:
             self._refill()
         elif changes.verdicts:
             self.model.refresh()
@@ -125,8 +127,18 @@ class QueuePanel(QWidget):
 
     def _refill(self) -> None:
         self.model.refill()
+        self._show_order()
         self._count()
         self._mark_current()
+
+    def _show_order(self) -> None:
+        """The order there is, with its seed where it is a random one."""
+        orders = list(ORDERS)
+        self._order.setItemText(
+            orders.index(Order.PRIORITY), ORDERS[Order.PRIORITY] if self.model.tells_evidence else WITHOUT_EVIDENCE
+        )
+        self._order.setItemText(orders.index(Order.RANDOM), f"{ORDERS[Order.RANDOM]} (seed {self._session.seed})")
+        self._order.setCurrentIndex(orders.index(self._session.order))
 
     def _count(self) -> None:
         for tab, button in self._tabs.items():

@@ -39,10 +39,13 @@ class VerdictPanel(QWidget):
         self._sure.setProperty("flat", True)
         self._problem = text("", "bad", wrap=True)
         self._problem.hide()
+        self._stale = text("", "doubt", wrap=True, name="What moved since the verdict")
+        self._stale.hide()
         save = button("Save, next  ↵", self.save_wanted.emit, primary=True, tip="Keep this verdict and go on (Enter)")
         self.setLayout(
             column(
                 text("VERDICT", "section"),
+                self._stale,
                 panel("labels", row(*self._labels.values(), spacing=6)),
                 panel("reasons", self._reason_flow),
                 self.note,
@@ -97,6 +100,11 @@ class VerdictPanel(QWidget):
         """Say what is missing, in place; empty text takes it away."""
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+
+    def show_stale(self, words: str = "") -> None:
+        """Say above the labels that one's own verdict is stale and what moved (see stale.py); "" takes it away."""
+        self._stale.setText(words)
+        self._stale.setVisible(bool(words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.note and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -1,6 +1,6 @@
-"""Lane "Outcomes": what came out of the work beside it; solid marks are linked to the agent, hollow ones are not.
+"""Lane "Outcomes": what came out of the work beside it; solid marks are linked to the agent.
 
-A tie leads to a mark from the first request whose prompt names its reference, where such links were looked for.
+A line leads to a mark from the first request whose prompt names its reference, where such links were looked for.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from auditor.records import UNKNOWN
 from auditor.timeline.clock import Clock, clock_of
 from auditor.timeline.lane import Lane, Link, Marks, Subject
 from auditor.timeline.lanes.bars import anchor
-from auditor.timeline.outcome_words import noun_of, plural_of, words
+from auditor.timeline.outcome_words import hows, noun_of, plural_of, words
+from auditor.timeline.ties import How, counted, is_own
 from auditor.timeline.viewport import Viewport
 from auditor.timeline.words import instant
 
@@ -31,8 +32,9 @@ LABEL = 17
 class Outcomes:
     """Outcomes in order of time: `at` (n, µs), `linked` (n), with the words for each; `kind` (n) indexes `nouns`.
 
+    `hows` (n): how each is tied to the agent; `linked` are those whose tie is firm enough to count as its own.
     `named` (n, µs) is when a prompt first named the outcome, UNKNOWN where none did.
-    `kinds` tells all nouns in a line, the commonest first.
+    `kinds` tells all nouns in a line, the commonest first; `ties` how many are tied in which way.
     """
 
     clock: Clock
@@ -44,33 +46,38 @@ class Outcomes:
     nouns: tuple[str, ...]
     kinds: str
     named: NDArray[np.int64]
+    hows: tuple[How, ...]
+    ties: str
 
 
 def prepare(subject: Subject) -> Outcomes:
     """Sort by time and find the words."""
     order = sorted(range(len(subject.outcomes)), key=lambda index: subject.outcomes[index].at)
     outcomes = [subject.outcomes[index] for index in order]
+    told = hows(subject.outcomes, subject.linked, subject.links)
     nouns = [noun_of(outcome.kind) for outcome in outcomes]
     common = sorted(set(nouns), key=lambda noun: (-nouns.count(noun), noun))
     codes = {noun: code for code, noun in enumerate(common)}
     return Outcomes(
         clock_of(subject.zone),
         np.array([outcome.at for outcome in outcomes], dtype=np.int64),
-        np.array([subject.linked[index] for index in order], dtype=np.bool_),
+        np.array([is_own(told[index]) for index in order], dtype=np.bool_),
         tuple(words(outcome) for outcome in outcomes),
         tuple(outcome.title for outcome in outcomes),
         np.array([codes[noun] for noun in nouns], dtype=np.int64),
         tuple(common),
         _kinds(common),
         _named(len(outcomes), subject.links)[order],
+        tuple(told[index] for index in order),
+        counted(told),
     )
 
 
 def _named(outcomes: int, links: Sequence[Link]) -> NDArray[np.int64]:
-    """When each outcome (n) was first named; links to outcomes that are not there are left out."""
+    """When a prompt first named each outcome (n); links to outcomes that are not there are left out."""
     first = np.full(outcomes, UNKNOWN, dtype=np.int64)
     for link in sorted(links, key=lambda link: link.at, reverse=True):
-        if 0 <= link.outcome < outcomes:
+        if 0 <= link.outcome < outcomes and link.how is How.PROMPT:
             first[link.outcome] = link.at
     return first
 
@@ -123,19 +130,21 @@ def _kinds(common: Sequence[str]) -> str:
 
 
 def describe(prepared: Outcomes, viewport: Viewport, at: int, _depth: float) -> str:
-    """The outcomes under the pointer, three at most."""
+    """The outcomes under the pointer, three at most, with their ties; and how many are tied in which way in all."""
     reach = max(1, REACH * viewport.span // viewport.width)
     first, last = np.searchsorted(prepared.at, [at - reach, at + reach]).tolist()
     lines = [_line(prepared, index) for index in range(first, min(last, first + 3))]
     if last - first > 3:
         lines.append(f"and {last - first - 3} more")
+    if lines and len(prepared.at) > 1:
+        lines.append(f"{len(prepared.at):,} in all: {prepared.ties}")
     return "\n".join(lines)
 
 
 def _line(prepared: Outcomes, index: int) -> str:
     title = f" “{prepared.titles[index]}”" if prepared.titles[index] else ""
-    whose = "" if prepared.linked[index] else " · not linked to this agent"
-    line = f"{instant(prepared.clock, int(prepared.at[index]))}: {prepared.texts[index]}{title}{whose}"
+    line = f"{instant(prepared.clock, int(prepared.at[index]))}: {prepared.texts[index]}{title}"
+    line = f"{line} · {prepared.hows[index]}"
     named = int(prepared.named[index])
     return line if named == UNKNOWN else f"{line}\nfirst named in a prompt of {instant(prepared.clock, named)}"
 

@@ -6,7 +6,8 @@ from auditor.records import UNKNOWN, Outcome
 from auditor.timeline.clock import DAY, MINUTE
 from auditor.timeline.lane import Link
 from auditor.timeline.lanes.outcomes import OUTCOMES
-from auditor.timeline.outcome_words import words
+from auditor.timeline.outcome_words import hows, words
+from auditor.timeline.ties import STRENGTH, How, counted, is_own
 from auditor.timeline.viewport import Viewport
 from tests.timeline.activities import activity, micros, subject
 
@@ -58,7 +59,7 @@ def test_without_outcomes_it_says_so():
 def test_the_tooltip_tells_title_and_link():
     prepared = OUTCOMES.prepare(subject(activity([]), [Outcome(START, "ticket closed", "A-1", 1, title="Fix it")]))
     assert OUTCOMES.describe(prepared, VIEW, START, 0.5) == (
-        "Thu 1 Oct, 00:00: ticket A-1 closed “Fix it” · not linked to this agent"
+        "Thu 1 Oct, 00:00: ticket A-1 closed “Fix it” · not linked to this agent: only the same person's"
     )
     assert OUTCOMES.describe(prepared, VIEW, START + 9 * DAY, 0.5) == ""
 
@@ -78,3 +79,33 @@ def test_a_joined_mark_is_tied_to_the_first_naming_of_any_of_them():
     links = [Link(1, START + DAY), Link(0, START + 2 * DAY)]
     prepared = OUTCOMES.prepare(replace(subject(activity([]), outcomes), links=links))
     assert OUTCOMES.bins(prepared, VIEW).named.tolist() == [START + DAY]
+
+
+def test_each_outcome_is_tied_in_the_firmest_way_that_is_known():
+    outcomes = [commit(DAY), commit(DAY, agent=None), commit(DAY, agent=None), commit(DAY, agent="other")]
+    links = [Link(1, 5), Link(1, 6, How.TIME), Link(2, 2 * DAY), Link(2, 7, How.TIME), Link(3, 5), Link(3, 6, How.TIME)]
+    assert hows(outcomes, [True, True, False, False], links) == [
+        *(How.SOURCE, How.PROMPT, How.TIME, How.PROMPT_OF_OTHER),
+    ]
+    assert hows(outcomes[:3], [True, True, False], []) == [How.SOURCE, How.BRANCH, How.PERSON]
+
+
+def test_ways_to_be_tied_are_told_the_firmest_first():
+    assert sorted(STRENGTH.values(), reverse=True) == [STRENGTH[how] for how in How]
+    assert [how for how in How if is_own(how)] == [How.SOURCE, How.PROMPT, How.BRANCH]
+    assert counted([How.TIME, How.SOURCE, How.SOURCE]) == "2 named, 1 by time" and counted([]) == ""
+
+
+def test_the_tooltip_tells_how_firmly_each_is_tied_and_how_many_are_tied_so():
+    outcomes = [commit(START), commit(START + MINUTE, agent=None), commit(START + 20 * DAY, agent=None)]
+    made = replace(subject(activity([]), outcomes), links=[Link(1, START, How.TIME), Link(2, START + DAY)])
+    lines = OUTCOMES.describe(OUTCOMES.prepare(made), VIEW, START, 0.5).splitlines()
+    assert [line.partition(" · ")[2] for line in lines[:2]] == [How.SOURCE, How.TIME]
+    assert lines[2] == "3 in all: 1 named, 1 by reference, 1 by time"
+
+
+def test_what_a_prompt_ties_is_solid_and_what_time_ties_is_not():
+    outcomes = [commit(START, agent=None), commit(START + 9 * DAY, agent=None)]
+    made = replace(subject(activity([]), outcomes), links=[Link(0, START), Link(1, START + 9 * DAY, How.TIME)])
+    drawing = OUTCOMES.bins(OUTCOMES.prepare(made), VIEW)
+    assert drawing.solid.tolist() == [True, False] and drawing.named.tolist() == [START, UNKNOWN]

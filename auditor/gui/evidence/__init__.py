@@ -1,0 +1,1 @@
+"""What speaks for padding and what speaks for usefulness, with equal room."""

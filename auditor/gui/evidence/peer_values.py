@@ -1,0 +1,16 @@
+"""With whom an agent is compared: those whose sessions start alike, all where it is the only one of its kind."""
+
+from collections.abc import Mapping
+
+from auditor.records import Assessment
+
+
+def peer_values(
+    values: Mapping[int, float], assessments: Mapping[int, Assessment], agent_id: int
+) -> tuple[list[float], float]:
+    """What was measured of the agent's peers, and of itself. Raises KeyError where nothing was measured of it."""
+    kinds = {one: found.told or found.rhythm for one, found in assessments.items()}
+    others = {one: value for one, value in values.items() if one != agent_id}
+    kind = kinds.get(agent_id)
+    alike = [value for one, value in others.items() if kind is not None and kinds.get(one) is kind]
+    return alike or list(others.values()), values[agent_id]

@@ -1,0 +1,45 @@
+"""Counts that cannot be right: a part greater than the whole, or more than any model reads at once."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from auditor.case.checks import EventSample
+from auditor.integrity.note import Looked, Note, Weight, many
+from auditor.records import UNKNOWN
+
+MOST_INPUT, MOST_OUTPUT = 20_000_000, 2_000_000
+"""Tokens of one request; twice the largest window sold, and many times the longest answer."""
+
+
+def check(looked: Looked) -> Iterator[Note]:
+    """Requests whose parts exceed the whole, and requests larger than any model takes."""
+    wrong = {id_: lines for id_, sample in looked.samples.items() if len(lines := contradicting(sample))}
+    if wrong:
+        yield Note(
+            Weight.WRONG,
+            f"In {looked.named(wrong)} {many(sum(map(len, wrong.values())), 'request')} tell a part that is greater"
+            " than the whole (cached input above all input, or reasoning above all output), first at line"
+            f" {wrong[min(wrong)][0]:,}: these counts are not what they are called.",
+            "sources",
+        )
+    large = {id_: lines for id_, sample in looked.samples.items() if len(lines := oversized(sample))}
+    if large:
+        yield Note(
+            Weight.DOUBT,
+            f"In {looked.named(large)} {many(sum(map(len, large.values())), 'request')} tell more tokens than any model"
+            f" reads or writes at once, first at line {large[min(large)][0]:,}: they may be sums of many calls.",
+            "sources",
+        )
+
+
+def contradicting(sample: EventSample) -> list[int]:
+    """The lines, in order, on which a part is greater than the whole."""
+    cached = (sample.input != UNKNOWN) & (sample.cached > sample.input)
+    reasoned = (sample.output != UNKNOWN) & (sample.reasoning > sample.output) & (sample.lower_bound == 0)
+    return np.sort(sample.line[cached | reasoned]).tolist()
+
+
+def oversized(sample: EventSample) -> list[int]:
+    """The lines, in order, of requests that no model could take."""
+    return np.sort(sample.line[(sample.input > MOST_INPUT) | (sample.output > MOST_OUTPUT)]).tolist()

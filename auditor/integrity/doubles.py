@@ -1,0 +1,16 @@
+"""Requests that are told for two persons."""
+
+from collections.abc import Iterator
+
+from auditor.integrity.note import Looked, Note, Weight, many
+
+
+def check(looked: Looked) -> Iterator[Note]:
+    """What there is to say of it."""
+    shared = [source for source in looked.sources if any("another person" in warning for warning in source.warnings)]
+    if shared:
+        yield Note(
+            Weight.WRONG,
+            f"Requests in {many(len(shared), 'source')} are told for another person too: use may be counted twice.",
+            "identity",
+        )

@@ -1,0 +1,1 @@
+"""What prompts and responses hold, as numbers an indicator can count."""
