@@ -42,8 +42,9 @@ def prepare(
 ) -> None:
     """Make ready what is not; the agent `first` before all others, then those with most events.
 
-    `assessed` is called once the evidence is up to date, if it was not.     Meant for a thread of its own (`case.store.aside`): closing the case ends it. Raises `Cancelled` when asked to stop,
-    CaseError when the case is closed or the disk is full. A case open for reading only stays as it is.
+    `assessed` is called once the evidence is up to date, if it was not. Meant for a thread of its own
+    (`case.store.aside`): closing the case ends it. Raises `Cancelled` when asked to stop, CaseError when the case is
+    closed or the disk is full. A case open for reading only stays as it is.
     """
     progress = progress or Progress()
     if case.store.readonly:

@@ -335,7 +335,9 @@ class ExhibitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A pinned piece of evidence: `reference` is a span `2026-10-01T00:00:00Z..2026-10-02T00:00:00Z` or event ids."""
+    """A pinned piece of evidence: `reference` is a span `2026-10-01T00:00:00Z..2026-10-02T00:00:00Z`, an
+    event id, or a finding `indicator@version:sources`.
+    """
 
     id: int
     agent_id: int
@@ -509,8 +511,8 @@ class Measure:
     """What an indicator measured: None with `why` where data do not suffice.
 
     `n` is how many items it rests on. `events` are those that show it: indices into `Activity` as an indicator gives
-    them; in a `Finding` of the case, row ids. `sentence` says it with its numbers (in a `Finding` it is the `summary`); `p` is a p-value where a test was
-    made; `parameters` what it was told beside the data (dates, targets), by name.
+    them; in a `Finding` of the case, row ids. `sentence` says it with its numbers (in a `Finding` it is the `summary`).
+    `p` is a p-value where a test was made; `parameters` what it was told beside the data (dates, targets), by name.
     """
 
     value: float | None

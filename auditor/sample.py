@@ -1,17 +1,22 @@
-"""Use case: build the sample case from the export files that come with the program, with the real importers."""
+"""Use case: build the sample case from the export files that come with the program, and assess it."""
 
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from auditor.assess.run import assess
 from auditor.case.case_file import SUFFIX, CaseFile
 from auditor.case.properties import Properties
 from auditor.find import find_files
 from auditor.ingest import ingest
 from auditor.progress import Progress
 from auditor.resources import resource
+from auditor.sealed import set_look
 
 FILE_NAME = f"sample{SUFFIX}"
+
+SEED = 2026
+"""Of the sealed look, so that the sample case is the same everywhere."""
 
 PROPERTIES = Properties(
     name="Sample: Lindmark Parcel",
@@ -20,6 +25,9 @@ PROPERTIES = Properties(
     purpose="Which agents' token use is work, eight weeks around the announcement of a usage target.",
     authority="Audit committee of the invented company Lindmark Parcel",
     retain_until="2027-11-30",
+    announced="2026-09-28",
+    weekly_target="4000000",
+    report_weekday="fri",
 )
 
 
@@ -40,4 +48,6 @@ def build_sample(folder: Path, progress: Progress | None = None) -> Path:
         for imported in ingest(case, find_files([resource("sample/exports")]), progress=progress):
             if imported.problem:
                 raise imported.problem
+        assess(case, progress)
+        set_look(case, seed=SEED)
     return growing.rename(path)

@@ -15,6 +15,9 @@ from auditor.case.verdicts import standing
 from auditor.errors import ReviewError
 from auditor.records import Agent, Label, Verdict
 
+LEAST = 10
+"""Agents from which the look is begun unasked: among fewer a share tells nothing."""
+
 SHARE = 20
 """Per cent of the agents, where nothing else was said."""
 
@@ -167,9 +170,8 @@ class Difference:
         ways = ", ".join(f"{n} from {old} to {new}" for (old, new), n in sorted(self.changed.items()))
         told = f"Once the findings showed, {changed} of {sealed} sealed verdicts {_were(changed)} changed"
         told += f": {ways}." if ways else "."
-        return told + (
-            f" Of those given open, {self.changed_open} of {shown} {_were(self.changed_open)}." * bool(shown)
-        )
+        later = f" Of those given with the findings shown, {self.changed_open} of {shown} {_were(self.changed_open)}."
+        return told + (later if shown else "")
 
 
 def difference(case: CaseFile) -> Difference:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from auditor.gui.commands import COMMANDS
 from auditor.importers import BUILT_IN
+from auditor.indicators import BUILT_IN as INDICATORS
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -23,9 +24,17 @@ def keys() -> str:
     return "\n".join(["| keys | what they do | where |", "|---|---|---|", *rows])
 
 
+def indicators() -> str:
+    """The indicators as a table."""
+    rows = [f"| {i.title} | {i.aspect} | {i.question} | {i.benign} |" for i in INDICATORS]
+    return "\n".join(
+        ["| indicator | aspect | what it asks | what innocent work looks the same |", "|---|---|---|---|", *rows]
+    )
+
+
 def written(text: str) -> str:
     """The README with its lists made anew."""
-    for name, table in (("formats", formats()), ("keys", keys())):
+    for name, table in (("formats", formats()), ("indicators", indicators()), ("keys", keys())):
         block = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = block.sub(lambda found, table=table: f"{found[1]}{table}\n{found[2]}", text)
     return text

@@ -155,7 +155,7 @@ def test_the_difference_it_made_is_told_with_its_numbers(many: CaseFile) -> None
         " judged with the findings shown (75 %). Chance alone hardly explains that (p = 0.0012)."
         " 160 agents wait for a verdict: where those of high priority were judged first, the two groups are alike"
         " only at the end. Once the findings showed, 3 of 20 sealed verdicts were changed: 1 from token-padding to"
-        " useful, 2 from useful to token-padding. Of those given open, 1 of 20 was."
+        " useful, 2 from useful to token-padding. Of those given with the findings shown, 1 of 20 was."
     )
 
 

@@ -72,7 +72,8 @@ def _of_title(title: str) -> int:
 
 def is_trivial(title: str) -> bool:
     """Whether a title says that next to nothing was done. No title says nothing."""
-    return bool(_PETTY.match(_PREFIX.sub("", _plain(title))))
+    plain = _plain(title)
+    return bool(_PETTY.match(_PREFIX.sub("", plain) if ":" in plain else plain))
 
 
 def names_change(outcome: Outcome) -> bool:

@@ -69,7 +69,7 @@ class Measurer:
 
     def _measure(self, gathered: Gathered, asked: Asked, reference: Reference) -> Measured:
         material = material_of(gathered, asked.agent_id, asked.results, asked.number)
-        firm = strengthen(material.results, material.said, material.activity)
+        firm = strengthen(material.results, material.said, material.activity, material.other_at)
         material = material_of(gathered, asked.agent_id, firm, asked.number)
         lengths = np.bincount(material.session)
         rhythm = rhythm_of(material.starts, lengths)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from auditor.assess.learning import in_use, keep, labels_of, learned
+from auditor.assess.learning import in_use, is_on, keep, labels_of, learned
 from auditor.assess.peers import Place, classes_of, percentile, places
 from auditor.assess.weights import Standing, standing, weight_of
 from auditor.case.case_file import CaseFile
@@ -57,11 +57,16 @@ def _learned(case: CaseFile, placed: list[Finding]) -> list[Finding]:
     for finding in placed:
         by_agent.setdefault(finding.agent_id, []).append(finding)
     made = learned(case, by_agent, labels_of(case))
-    if not made.multipliers and not in_use(case).multipliers:
+    if not is_on(case) and not in_use(case).multipliers:
         return placed
     keep(case, made)
     factors = made.multipliers
-    return [replace(one, weight=max(-1.0, min(1.0, one.weight * factors.get(one.indicator, 1.0)))) for one in placed]
+    return [_weighed(one, factors.get(one.indicator, 1.0)) for one in placed]
+
+
+def _weighed(finding: Finding, factor: float) -> Finding:
+    weight = round(max(-1.0, min(1.0, finding.weight * factor)), 6)
+    return replace(finding, weight=weight, leans=finding.leans if weight else Label.INCONCLUSIVE)
 
 
 def _placed(

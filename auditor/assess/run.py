@@ -11,7 +11,7 @@ import numpy as np
 from auditor.assess.crew import Crew
 from auditor.assess.dates import reference_dates
 from auditor.assess.digests import Digests, digest
-from auditor.assess.learning import is_on
+from auditor.assess.learning import is_on, labels_of
 from auditor.assess.measuring import Asked, Measured
 from auditor.assess.ranking import rank
 from auditor.assess.results import AgentResults, all_results
@@ -22,8 +22,11 @@ from auditor.indicators.reference import Dates, Reference
 from auditor.overrides import harmless
 from auditor.prices import price_list
 from auditor.progress import Progress
-from auditor.records import Agent, Finding, Label, Measure, Rhythm
+from auditor.records import UNKNOWN, Agent, Finding, Label, Measure, Rhythm
 from auditor.times import iso
+
+MOVING = 10
+"""Verdicts after which learned weights move again: after each one, the queue would not keep still."""
 
 STATE = "assessed"
 """The name under which the case keeps of what it was last assessed."""
@@ -80,7 +83,7 @@ def _state(case: CaseFile) -> str:
         *(tuple((one.name, one.version) for one in INDICATORS), tuple(told)),
         *(tuple((agent.id, agent.person_id, agent.team, agent.outcomes) for agent in agents),),
         *(reference_dates(case.properties.get(), _span(agents)), len(case.overrides.all()), len(case.prices.all())),
-        *(tuple(sorted(harmless(case))), is_on(case)),
+        *(tuple(sorted(harmless(case))), len(labels_of(case)) // MOVING if is_on(case) else -1),
         tuple((source.sha256, source.outcomes) for source in case.sources.all()),
     )
 
@@ -146,11 +149,15 @@ def _reference(
         dear=dear_models(case, summary, iso(ends)[:10]),
         outcomes=np.array([results[agent.id].outcomes for agent in agents], np.int64),
         exposure=np.array([results[agent.id].exposure for agent in agents], np.int64),
-        firsts=np.array([agent.totals.first or 0 for agent in agents], np.int64),
+        firsts=np.array([_first(agent) for agent in agents], np.int64),
         begins=begins,
         ends=ends,
         dates=dates,
     )
+
+
+def _first(agent: Agent) -> int:
+    return UNKNOWN if agent.totals.first is None else agent.totals.first
 
 
 def dear_models(case: CaseFile, summary: Summary, day: str) -> frozenset[str]:

@@ -110,8 +110,8 @@ def merged(sketches: Sequence[Sketch]) -> Summary:
         for name, (cost, tokens) in sketch.models.items():
             before = models.get(name, (0, 0))
             models[name] = before[0] + cost, before[1] + tokens
-    quartiles = (_quartile([getattr(one, name) for one in sketches]) for name in ("inputs", "outputs"))
-    return Summary(common, *quartiles, dict(sorted(models.items())))
+    inputs, outputs = (_quartile([getattr(one, name) for one in sketches]) for name in ("inputs", "outputs"))
+    return Summary(common, inputs, outputs, dict(sorted(models.items())))
 
 
 _EMPTY = np.empty(0, np.int64)

@@ -112,12 +112,13 @@ class Checks:
     def same_ids(self, apart: int, most: int) -> list[tuple[int, int, int]]:
         """(source, line, distance in µs) of events left out as repeats of a call told more than `apart` µs away.
 
-        Only the latest `most` events left out are looked at.
+        Of the events left out only so many (`most`) are looked at, agent by agent.
         """
         rows = self._store.read(
             "SELECT d.source_id, d.line, abs(d.at - k.at) FROM ("
             " SELECT id, source_id, line, at, key FROM events INDEXED BY events_dropped"
-            " WHERE dropped_by IS NOT NULL AND key IS NOT NULL LIMIT ?"
+            " WHERE dropped_by IS NOT NULL AND key IS NOT NULL"
+            " AND source_id NOT IN (SELECT id FROM sources WHERE state = 'importing') LIMIT ?"
             ") AS d JOIN events AS k INDEXED BY events_by_key ON k.key = d.key AND k.dropped_by IS NULL"
             " WHERE abs(d.at - k.at) > ? ORDER BY d.source_id, d.line",
             (most, apart),

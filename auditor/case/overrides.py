@@ -49,15 +49,19 @@ class Overrides:
         at, who = now(), self._store.who
         row = (at, who, agent_id, kind, value, reason.strip(), expires, withdraws)
 
-        def work(connection: sqlite3.Connection) -> int:
+        def work(connection: sqlite3.Connection) -> Override:
             cursor = connection.execute(f"INSERT INTO overrides ({COLUMNS[4:]}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-            number = int(cursor.lastrowid or 0)
-            told = {"override": number, "agent": agent_id, "kind": str(kind), "value": value, "reason": row[5]}
+            kept = _override((int(cursor.lastrowid or 0), *row))
             action = "override taken back" if withdraws is not None else "override said"
-            self._log.append(connection, action, **told, expires=expires, withdraws=withdraws)
-            return number
+            self._log.append(connection, action, override=kept.id, told=told_of(kept))
+            return kept
 
-        return _override((self._store.write(work), *row))
+        return self._store.write(work)
+
+
+def told_of(line: Override) -> list[str | int | None]:
+    """What the log keeps of a line."""
+    return [line.agent_id, str(line.kind), line.value, line.reason, line.expires, line.withdraws]
 
 
 def _override(row: Row) -> Override:

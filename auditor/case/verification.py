@@ -18,6 +18,7 @@ from auditor.case.identity import digest_of as digest_of_act
 from auditor.case.identity import replay
 from auditor.case.intake import SUMS, receipt_of, with_credits
 from auditor.case.logged_views import ACTIONS
+from auditor.case.overrides import told_of as told_of_override
 from auditor.case.packed_check import astray
 from auditor.case.prices import told_of as told_of_price
 from auditor.case.store import Row, rows_of_new_case
@@ -117,7 +118,7 @@ def _settings(case: CaseFile) -> Check:
 def _told(case: CaseFile) -> Check:
     """The case is described, and its exhibits, prices and control totals are there, as the log tells."""
     described: dict[str, str] = {}
-    entered = {"price": dict[int, list[Any]](), "control": dict[int, list[Any]]()}
+    entered = {kind: dict[int, list[Any]]() for kind in ("price", "control", "override")}
     pinned: Counter[tuple[int, str]] = Counter()
     for line in case.log.lines():
         detail = json.loads(line.detail)
@@ -132,6 +133,8 @@ def _told(case: CaseFile) -> Check:
     wrong = ["exhibits"] * (there != pinned)
     prices = {price.id: told_of_price(price) for price in case.prices.all()}
     controls = {control.id: told_of_control(control) for control in case.controls.all()}
+    overrides = {line.id: told_of_override(line) for line in case.overrides.all()}
+    wrong += ["overrides"] * (overrides != entered["override"])
     wrong += ["prices"] * (prices != entered["price"]) + ["control totals"] * (controls != entered["control"])
     wrong += ["the case's description"] * (dict(case.store.read("SELECT key, value FROM properties")) != described)
     detail = f"not as logged: {', '.join(wrong)}" if wrong else f"{there.total()} exhibits"

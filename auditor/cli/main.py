@@ -11,10 +11,13 @@ from auditor.cli.doors import Doors
 from auditor.cli.evidence_commands import assess, findings, indicators
 from auditor.cli.identity_command import identity
 from auditor.cli.import_command import import_
+from auditor.cli.learning_command import learning
 from auditor.cli.mapping_command import mapping
+from auditor.cli.override_command import override
 from auditor.cli.prices_command import prices
 from auditor.cli.reconcile_command import control_, reconcile
 from auditor.cli.review_commands import label, verdicts
+from auditor.cli.sealed_command import sealed
 from auditor.cli.tell import failures_told, table
 from auditor.importers import IMPORTERS, PROBLEMS
 
@@ -78,6 +81,9 @@ for command in (
     control_,
     prices,
     dates,
+    override,
+    sealed,
+    learning,
     agents,
     assess,
     findings,

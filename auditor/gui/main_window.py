@@ -212,6 +212,9 @@ class MainWindow(QMainWindow):
         for banner in self.banners:
             banner.place_wanted.connect(self.show_data)
         self.preparation.stepped.connect(self.status.show_preparation)
+        self.preparation.stepped.connect(lambda step: self.review.evidence.show_working(step is not None))
+        self.preparation.assessed.connect(self.session.evidence_changed)
+        self.review.changed.connect(self.preparation.again)
         self.review.told.connect(self.status.say)
         self.session.changed.connect(self._follow)
 

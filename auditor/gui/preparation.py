@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from auditor.assess.learning import is_on
 from auditor.gui.session import Changes, Session
 from auditor.preparing import prepare
 from auditor.progress import Progress, Step
@@ -33,7 +34,8 @@ class Preparation(QObject):
         self._begin()
 
     def _follow(self, changes: Changes) -> None:
-        if changes.data:
+        case = self._session.case
+        if changes.data or (changes.verdicts and case and is_on(case)):
             self.again()
 
     def _begin(self) -> None:

@@ -11,7 +11,8 @@ from auditor.case.properties import Properties
 from auditor.gui.theme import DARK, LIGHT, Theme
 from auditor.records import Agent, Assessment
 from auditor.review import Order, ordered
-from auditor.sealed import look_of, sealed_agents
+from auditor.sealed import LEAST, begin, look_of, sealed_agents, veiled
+from auditor.stale import stale
 from auditor.timeline.extent import extent
 
 
@@ -44,6 +45,8 @@ class Session(QObject):
         self.case: CaseFile | None = None
         self.properties: Properties | None = None
         self.agents: list[Agent] = []
+        self.shown: list[Agent] = []
+        self.stale: frozenset[int] = frozenset()
         self.assessments: Mapping[int, Assessment] = {}
         self.sealed: frozenset[int] = frozenset()
         self.seed = 0
@@ -55,8 +58,8 @@ class Session(QObject):
 
     @property
     def current(self) -> Agent | None:
-        """The agent in the middle of the review screen."""
-        return next((agent for agent in self.agents if agent.id == self.current_id), None)
+        """The agent in the middle of the review screen; while it is sealed without its name."""
+        return next((agent for agent in self.shown if agent.id == self.current_id), None)
 
     def person_of(self, agent: Agent) -> str:
         """The person's name if names are shown, else the alias."""
@@ -88,17 +91,19 @@ class Session(QObject):
         """What the indicators say was worked out anew; the current agent stays."""
         self._read_evidence()
         self._order()
-        self.changed.emit(Changes(agents=True, evidence=True))
+        self.changed.emit(Changes(evidence=True))
 
     def data_changed(self) -> None:
         """Something beside the agents' figures changed: a control total, a price."""
         self.changed.emit(Changes(data=True))
 
-    def verdict_given(self) -> None:
-        """Labels changed; figures did not."""
+    def verdict_given(self, agent_id: int | None = None) -> None:
+        """Labels changed, of one agent if it is named; figures did not."""
         if self.case:
             self.agents = self.case.agents.labelled(self.agents)
             self.sealed = sealed_agents(self.case, self.agents)
+            moved = frozenset(one.agent_id for one in stale(self.case, agent_id).values())
+            self.stale = moved if agent_id is None else (self.stale - {agent_id}) | moved
             self._order()
         self.changed.emit(Changes(verdicts=True))
 
@@ -137,8 +142,8 @@ class Session(QObject):
         self.changed.emit(Changes(theme=True))
 
     def _load(self) -> None:
-        self.agents, self.span, self.properties = [], None, None
-        self.assessments, self.sealed, self.seed = {}, frozenset(), 0
+        self.agents, self.shown, self.span, self.properties = [], [], None, None
+        self.assessments, self.sealed, self.stale, self.seed = {}, frozenset(), frozenset(), 0
         if self.case:
             self.properties = self.case.properties.get()
             self.agents = self.case.agents.all()
@@ -149,11 +154,18 @@ class Session(QObject):
     def _read_evidence(self) -> None:
         if self.case:
             self.assessments = self.case.assessments.all()
-            self.sealed, look = sealed_agents(self.case, self.agents), look_of(self.case)
+            look = look_of(self.case)
+            if look is None and len(self.agents) >= LEAST and not self.case.store.readonly:
+                look = begin(self.case)  # before anybody has seen a name
+            self.sealed = sealed_agents(self.case, self.agents)
+            self.stale = frozenset(one.agent_id for one in stale(self.case).values())
             self.seed = look.seed if look else 0
 
     def _order(self) -> None:
-        self.agents = ordered(self.agents, self.order, self.assessments, sealed=self.sealed, seed=self.seed)
+        known = {agent.id: agent for agent in self.agents}
+        shown = [veiled(agent, self.sealed) for agent in self.agents]  # first: the order by name would tell names
+        self.shown = ordered(shown, self.order, self.assessments, sealed=self.sealed, seed=self.seed)
+        self.agents = [known[agent.id] for agent in self.shown]
 
 
 def main_period(agents: Iterable[Agent]) -> tuple[int, int] | None:

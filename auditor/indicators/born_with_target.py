@@ -11,9 +11,12 @@ LEAST = 10
 
 WEEK = 7 * DAY
 
+EARLY = DAY // 2
+"""The announcement is a day on one clock; where people's clocks are ahead of it, the day begins sooner."""
+
 
 def measure(material: Material, reference: Reference) -> Measure:
-    """1 / (1 + whole days from the announcement to the first request), 0 for an agent that was there before.
+    """1 / (1 + whole days from the announcement to the first request), 0 for one that was there half a day before.
 
     It is worth as much less as more of the other agents started in the week from the announcement: an adoption
     programme starts many. p: the share of the others that started as soon after it (a permutation of who started when).
@@ -29,7 +32,7 @@ def measure(material: Material, reference: Reference) -> Measure:
     if not len(material):
         return not_enough("no requests")
     first = int(material.activity.at[0])
-    return _before(material, announced, first) if first < announced else _after(material, reference, announced)
+    return _before(material, announced, first) if first < announced - EARLY else _after(material, reference, announced)
 
 
 def _before(material: Material, announced: int, first: int) -> Measure:
@@ -45,18 +48,20 @@ def _after(material: Material, reference: Reference, announced: int) -> Measure:
     if 0 <= material.number < len(starts):
         starts[material.number] = UNKNOWN
     after = starts[starts != UNKNOWN] - announced
-    many = int(((after >= 0) & (after < WEEK)).sum())
-    share = many / len(after) if len(after) else 0.0
-    days = (int(at[0]) - announced) // DAY
-    soon = int(((after >= 0) & (after // DAY <= days)).sum())
+    others = len(after)
+    after = after[after >= -EARLY]
+    many = int((after < WEEK).sum())
+    share = many / others if others else 0.0
+    days = max((int(at[0]) - announced) // DAY, 0)
+    soon = int((after // DAY <= days).sum())
     events = places(at < at[0] + WEEK)
     sentence = (
         f"First used {_days(days)} after the target was announced and not once in the "
         f"{_days((announced - reference.begins) // DAY)} before; it made {count(len(events), 'request')} in its first "
-        f"week. In the week from the announcement {many:,} of {count(len(after), 'other agent')} ({percent(share)}) "
+        f"week. In the week from the announcement {many:,} of {count(others, 'other agent')} ({percent(share)}) "
         "were first used."
     )
-    p = (1 + soon) / (1 + len(after))
+    p = (1 + soon) / (1 + others)
     told = {"days": days, "started that week": share}
     return Measure((1 - share) / (1 + days), len(material), events=events, sentence=sentence, p=p, parameters=told)
 

@@ -4,31 +4,50 @@ import numpy as np
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import Material
+from auditor.indicators.rare_words import chance_to_meet
 from auditor.indicators.reference import Reference
-from auditor.records import Aspect, Label, Measure
+from auditor.records import Aspect, Column, Label, Measure
+from auditor.said.ragged import Ragged
 
 LEAST = 10
+HELD_AGAINST = 30
+"""Other answers that each sentence is held against."""
+
+SOME = 0.1
+"""Below this share nobody would call answers hollow."""
 
 
 def measure(material: Material, _: Reference) -> Measure:
-    """Share of the sentences (over 25 characters) of the responses that an earlier response held already."""
+    """Share of the sentences (over 25 characters, digits aside) that repeat others, as a chance.
+
+    A sentence counts with the chance to be met in HELD_AGAINST other answers: indicators.md's share of sentences that
+    an earlier answer held grows with the number of answers. Within one answer a sentence counts once.
+    """
     response = material.said.response
     events = np.flatnonzero(response >= 0)
     if not len(events):
         return not_enough("no responses were delivered")
-    told = material.said.sentences.take(response[events])
-    answers = int((told.lengths > 0).sum())
+    answer, hashes = _sentences(material.said.sentences.take(response[events]))
+    counts = np.bincount(answer, minlength=len(events))
+    answers = int((counts > 0).sum())
     if answers < LEAST:
         return not_enough(f"{answers:,} of {LEAST} responses with a sentence of more than 25 characters", answers)
-    _, first, place = np.unique(told.values, return_index=True, return_inverse=True)
-    repeats = told.owners > told.owners[first][place.reshape(-1)]
-    counts = np.bincount(told.owners[repeats], minlength=len(events))
-    hollow = np.flatnonzero((counts == told.lengths) & (told.lengths > 0))
-    sentence = (
+    first, place, holding = np.unique(hashes, return_index=True, return_inverse=True, return_counts=True)[1:]
+    place = place.reshape(-1)
+    met = chance_to_meet(holding[place] - 1, np.full(len(place), answers - 1), HELD_AGAINST)
+    repeats = first[place] < np.arange(len(place))
+    hollow = np.flatnonzero((np.bincount(answer[repeats], minlength=len(events)) == counts) & (counts > 0))
+    told = (
         f"{int(repeats.sum()):,} of {len(repeats):,} sentences answered were answered before; "
         f"{len(hollow):,} of {answers:,} answers hold nothing else."
     )
-    return Measure(float(repeats.mean()), answers, "", tuple(events[hollow].tolist()), sentence)
+    return Measure(float(met.mean()), answers, "", tuple(events[hollow].tolist()), told)
+
+
+def _sentences(told: Ragged) -> tuple[Column, Column]:
+    """Each answer with each of its distinct sentences, in order of the answers."""
+    pairs = np.unique(told.owners << 32 | told.values)
+    return pairs >> 32, pairs & 0xFFFFFFFF
 
 
 INDICATOR = Indicator(
@@ -46,4 +65,5 @@ INDICATOR = Indicator(
     relief=0.3,
     uses=Uses.TEXTS,
     measure=measure,
+    least=SOME,
 )

@@ -5,6 +5,7 @@ import numpy as np
 from auditor.indicators.contract import Indicator, Uses, no_outcomes, not_enough
 from auditor.indicators.material import DAY, HOLLOW, Material
 from auditor.indicators.reference import Reference
+from auditor.indicators.wording import count as told
 from auditor.records import Aspect, Column, Label, Measure
 
 LEAST = 5
@@ -38,10 +39,9 @@ def measure(material: Material, _: Reference) -> Measure:
 def _told(material: Material, n: int, hollow: Column, own: Column, value: float) -> Measure:
     mostly = value > 0
     events = _before(material, material.results.at[hollow if mostly else np.setdiff1d(own, hollow)])
-    requests = f"{len(events):,} {'request' if len(events) == 1 else 'requests'}"
     sentence = (
         f"{len(hollow):,} of {n:,} outcomes are hollow{_kinds(material.results.hollow[hollow])}: "
-        f"{requests} in the 24 hours before {'these' if mostly else 'the others'}."
+        f"{told(len(events), 'request')} in the 24 hours before {'these' if mostly else 'the others'}."
     )
     return Measure(value, n, "", tuple(events.tolist()), sentence)
 
@@ -49,8 +49,8 @@ def _told(material: Material, n: int, hollow: Column, own: Column, value: float)
 def _kinds(hollow: Column) -> str:
     """Which kinds, in brackets: " (3 trivial, 2 reverted)"."""
     counts = np.bincount(hollow, minlength=len(HOLLOW))
-    told = [f"{count:,} {HOLLOW[kind]}" for kind, count in enumerate(counts.tolist()) if kind and count]
-    return f" ({', '.join(told)})" if told else ""
+    parts = [f"{count:,} {HOLLOW[kind]}" for kind, count in enumerate(counts.tolist()) if kind and count]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _before(material: Material, outcomes: Column) -> Column:

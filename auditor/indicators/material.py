@@ -84,7 +84,7 @@ def days_of(at: Column) -> Column:
     """The day of each time (n, sorted, µs), from 0; days begin after the longest pause on the circle of 24 hours."""
     if not len(at):
         return np.empty(0, np.int64)
-    hours = np.unique((at - at[0]) % DAY)
+    hours = np.sort((at - at[0]) % DAY)
     gaps = np.diff(hours, append=hours[0] + DAY)
     begin = hours[(int(gaps.argmax()) + 1) % len(hours)]
     days = (at - at[0] - begin) // DAY

@@ -1,18 +1,26 @@
 """Indicator 2: towards the end hardly a word is new."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import Material
-from auditor.indicators.rare_words import rare_words
+from auditor.indicators.rare_words import Told, chance_to_meet, rare_words
 from auditor.indicators.reference import Reference
-from auditor.records import Aspect, Label, Measure
+from auditor.records import Aspect, Column, Label, Measure
 
 LEAST = 30
+HELD_AGAINST = 100
+"""Earlier prompts that each word is held against."""
 
 
 def measure(material: Material, reference: Reference) -> Measure:
-    """1 − share of the rare words told in the last third of the prompts that the first two thirds did not tell."""
+    """1 − the share of the rare words in the last third of the prompts that are new, as indicators.md has it.
+
+    New is told as a chance: not to be met in HELD_AGAINST of the prompts of the first two thirds. Without that, more
+    prompts alone would make less of them new; agents with fewer prompts have the benefit. A third without any rare
+    word brings nothing new: 1.
+    """
     told = rare_words(material, reference)
     n = len(told.events)
     if not n:
@@ -20,15 +28,29 @@ def measure(material: Material, reference: Reference) -> Measure:
     if n < LEAST:
         return not_enough(f"{n:,} of {LEAST} prompts with text", n)
     begin = n - n // 3
-    known = np.zeros(len(told.hashes), np.bool_)
-    known[told.words.values[: told.words.starts[begin]]] = True
-    last = told.words.values[told.words.starts[begin] :]
-    fresh = ~known[last]
-    owners = told.words.owners[told.words.starts[begin] :]
-    stale = np.setdiff1d(np.arange(begin, n), owners[fresh])
-    value = 1.0 - float(fresh.mean()) if len(last) else 1.0
-    sentence = f"{len(stale):,} of the last {n - begin:,} prompts hold no word of their own that was not said before."
-    return Measure(value, n, "", tuple(told.events[stale].tolist()), sentence)
+    last, fresh, met = _held_against(told, begin)
+    value = float(met.mean()) if len(met) else 1.0
+    holds = np.bincount(last[fresh] - begin, minlength=n - begin) > 0
+    shown = np.flatnonzero(holds == (value < 0.5)) + begin
+    sentence = _sentence(int(fresh.sum()), len(fresh), n - begin, len(shown), value < 0.5)
+    return Measure(value, n, "", tuple(told.events[shown].tolist()), sentence)
+
+
+def _held_against(told: Told, begin: int) -> tuple[Column, NDArray[np.bool_], NDArray[np.float64]]:
+    """Of each rare word from prompt `begin` on: its prompt, whether it is new, and the chance that it is not."""
+    cut = told.words.starts[begin]
+    earlier, last = told.words.values[:cut], told.words.values[cut:]
+    holding = np.bincount(earlier, minlength=len(told.hashes))[last]
+    met = chance_to_meet(holding, np.full(len(last), begin), HELD_AGAINST)
+    return told.words.owners[cut:], holding == 0, met
+
+
+def _sentence(fresh: int, words: int, prompts: int, shown: int, mostly_new: bool) -> str:
+    found = f"{fresh:,} of the {words:,} words of its own in the last {prompts:,} prompts are new"
+    if not words:
+        found = f"The last {prompts:,} prompts hold no words of their own"
+    bring = "prompt brings" if shown == 1 else "prompts bring"
+    return f"{found}: {shown:,} {bring} {'them' if mostly_new else 'nothing new'}."
 
 
 INDICATOR = Indicator(
@@ -39,7 +61,7 @@ INDICATOR = Indicator(
     version=1,
     question="Do its prompts still bring words that it did not use before?",
     leans=Label.PADDING,
-    benign="work of a stable scope, as watching the same systems or testing with a fixed set",
+    benign="work of a stable scope: the same systems watched, a fixed set of tests, one project over months",
     needs=f"{LEAST} prompts",
     shown="the last third of the requests",
     weight=1.0,

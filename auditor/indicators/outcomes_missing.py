@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from auditor.indicators.contract import Indicator, Uses, no_outcomes, not_enough
 from auditor.indicators.material import DAY, Material, Results
 from auditor.indicators.reference import Reference
+from auditor.indicators.wording import count as told
 from auditor.records import Aspect, Column, Label, Measure
 
 EXPECTED = 3.0
@@ -22,7 +23,10 @@ UNLIKE = 0.02
 
 
 def measure(material: Material, reference: Reference) -> Measure:
-    """−ln of the rate of outcomes a day against the others': the mean after its own days, of a gamma prior before."""
+    """−ln of the rate of outcomes a day against the others': the mean after its own days, of a gamma prior before.
+
+    Hollow outcomes count up to what is expected and no further: they are no sign that work is missing, nor of much.
+    """
     delivered, number = material.results.delivered, material.number
     if delivered is None:
         return no_outcomes()
@@ -35,21 +39,24 @@ def measure(material: Material, reference: Reference) -> Measure:
     expected = rate * days
     if expected < EXPECTED:
         return not_enough(f"{expected:.1f} of {EXPECTED:.0f} outcomes expected in {_days(days)}", days)
+    return _told(material, delivered, days, prior, expected)
+
+
+def _told(material: Material, delivered: tuple[int, int], days: int, prior: float, expected: float) -> Measure:
     own = own_of(material.results)
-    count = int(own.sum())
-    ratio = (prior + count) / (prior + expected)
+    count, hollow = int(own.sum()), int((own & (material.results.hollow > 0)).sum())
+    ratio = (prior + max(count - hollow, min(count, expected))) / (prior + expected)
     few = count < expected
     events = _beside(material, material.results.at[own], delivered, few)
     sentence = (
-        f"{count:,} {'outcome' if count == 1 else 'outcomes'} in {_days(days)}, {expected:,.1f} expected of agents "
-        f"active as long: {len(events):,} {'request' if len(events) == 1 else 'requests'} on days "
-        f"{'without one' if few else 'with one'}."
+        f"{told(count, 'outcome')}{f' ({hollow:,} hollow)' if hollow else ''} in {_days(days)}, {expected:,.1f} "
+        f"expected of agents active as long: {told(len(events), 'request')} on days with{'out' if few else ''} one."
     )
     return Measure(-log(ratio), days, "", tuple(events.tolist()), sentence)
 
 
 def _days(days: int) -> str:
-    return f"{days:,} active day{'' if days == 1 else 's'}"
+    return told(days, "active day")
 
 
 def prior_of(outcomes: Column, exposure: Column) -> tuple[float, float]:

@@ -15,9 +15,14 @@ PERIODS = tuple(minutes * MINUTE for minutes in (5, 10, 15, 30, 60, 90, 120))
 SURE = 16.0
 """Rayleigh's √n·R > 4, squared: by chance once in nine million."""
 
-WIDE, TIGHT = 0.3, 0.98
-"""The least concentration within a timer's cycle, and within the day: 0.98 is a stretch of 2½ hours. Without them many
-starts make something of next to nothing, and office hours (8 hours of a day have 0.83) a nightly job."""
+WIDE, TIGHT = 0.3, 0.99
+"""The least concentration within a timer's cycle, and within the day: 0.99 is a stretch of less than two
+hours, or two times an hour apart as clocks change. Without them many starts make something of next to nothing, and
+office hours (8 hours of a day have 0.83) a nightly job."""
+
+SEVERAL = 2.5
+"""Cycles of the day, in effect, from which a place in them is not only the time of day: who is always there from seven
+to nine begins and ends at the same place of every 90 minutes."""
 
 ALIKE, MOST, FEWEST = 1.25, 0.5, 10
 """Gaps keep a beat where MOST of at least FEWEST differ by no more than a quarter; of chance gaps a tenth does."""
@@ -29,11 +34,13 @@ Phasors = NDArray[np.complex128]
 class Phases:
     """Times folded into cycles of one period: for each cycle with any (c) the mean of their places on the unit circle.
 
-    One value a cycle: ten starts in a minute are one occasion. `day` (c) numbers the days from the first time.
+    One value a cycle: ten starts in a minute are one occasion. `day` (c) numbers the days from the first time; `cycles`
+    is how many cycles of the day are used, in effect (1 / Σ share²).
     """
 
     mean: Phasors
     day: Column
+    cycles: float
 
     @property
     def concentration(self) -> float:
@@ -48,7 +55,8 @@ def phases(at: Column, period: int, day: Column) -> Phases:
     middle = float(np.angle(place.sum())) / (2 * np.pi)
     cycle = np.floor(turns - middle + 0.5).astype(np.int64)
     first = np.flatnonzero(np.diff(cycle, prepend=cycle[0] - 1))
-    return Phases(_means(place, first), day[first])
+    share = np.bincount(cycle[first] % max(DAY // period, 1)) / len(first)
+    return Phases(_means(place, first), day[first], 1 / float((share**2).sum()))
 
 
 def surprise(n: int, concentration: float) -> float:
@@ -60,7 +68,9 @@ def keeps_the_clock(folded: Phases) -> bool:
     """Whether the place in the cycle is the same all the time, and not by one day's run alone."""
     days = _by_day(folded)
     r, n = folded.concentration, len(folded.mean)
-    return r >= WIDE and surprise(n, r) > SURE and surprise(len(days), float(abs(days.mean()))) > SURE / 4
+    if r < WIDE or folded.cycles < SEVERAL:
+        return False
+    return surprise(n, r) > SURE and surprise(len(days), float(abs(days.mean()))) > SURE / 4
 
 
 def keeps_the_clock_within_days(folded: Phases) -> bool:

@@ -46,15 +46,15 @@ def _measured(material: Material, n: int, told: NDArray[np.bool_], wasted: NDArr
     sentence = (
         f"{len(events):,} of {count(n, 'request')} ({percent(share)}) went to a model of the top price"
         f"{_names(material, wasted)} though question and answer "
-        "were both smaller than those of three quarters of all requests. "
-        f"{_elsewhere(mixed)}"
+        "were both smaller than those of three quarters of all requests."
+        f"{_elsewhere(mixed) if events else ''}"
     )
     return Measure(share * (1 + (mixed or 0.0)) / 2, n, events=events, sentence=sentence, parameters={"mixed": mixed})
 
 
 def _names(material: Material, wasted: NDArray[np.bool_]) -> str:
     models = material.activity.models
-    found: list[int] = np.unique(material.activity.model[wasted]).tolist()
+    found: list[int] = np.flatnonzero(np.bincount(material.activity.model[wasted])).tolist()
     names = sorted({models[place] for place in found})
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     return f" ({', '.join(names[:NAMED])}{more})" if names else ""
@@ -62,10 +62,10 @@ def _names(material: Material, wasted: NDArray[np.bool_]) -> str:
 
 def _elsewhere(mixed: float | None) -> str:
     if mixed is None:
-        return "Whether the same was put to other models cannot be told."
+        return " Whether the same was put to other models cannot be told."
     if not mixed:
-        return "Requests in the same words were never put to another model."
-    return f"Requests in the same words were put to other models too (mixed {mixed:.2f}, where 1 is evenly)."
+        return " Requests in the same words were never put to another model."
+    return f" Requests in the same words were put to other models too (mixed {mixed:.2f}, where 1 is evenly)."
 
 
 def _alike(material: Material) -> Column:

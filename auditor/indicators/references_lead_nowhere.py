@@ -12,6 +12,7 @@ from auditor.said.references import KINDS, hashed
 
 WITHIN = 7 * DAY
 LEAST = 10
+BEFORE = 2
 IN_USE = 5
 """Outcomes that carry a kind of reference at least, so that the kind is known to be delivered."""
 
@@ -24,7 +25,8 @@ EVERYDAY = np.sort(np.array(hashed({f"#{number}" for number in range(100)}), np.
 
 
 def measure(material: Material, _: Reference) -> Measure:
-    """1 − share of the references named in prompts that an outcome, of whomever, carries within the seven days after.
+    """1 − share of the references named in prompts that an outcome, of whomever, carries within the seven days after;
+    the share shrunk towards a half, as if BEFORE had moved and as many had not.
 
     Named so late that seven days were not told of, a reference does not count.
     """
@@ -36,14 +38,17 @@ def measure(material: Material, _: Reference) -> Measure:
     n = len(np.unique(named[sought]))
     if n < LEAST:
         return not_enough(f"{n} of {LEAST} tickets and changes named in prompts", n)
-    moves = moved_after(named, at, results)
-    moved = np.unique(named[moves])
-    counted = np.union1d(moved, named[sought])
-    share = len(moved) / len(counted)
-    shown = np.isin(named, moved) == (share > 0.5)
-    events = np.unique(event[shown & np.isin(named, counted)])
-    sentence = _sentence(len(moved), len(counted), len(events), share > 0.5)
-    return Measure(1.0 - share, len(counted), "", tuple(events.tolist()), sentence)
+    moved = np.unique(named[moved_after(named, at, results)])
+    return _told(named, event, moved, np.union1d(moved, named[sought]))
+
+
+def _told(named: Column, event: Column, moved: Column, counted: Column) -> Measure:
+    mostly = 2 * len(moved) > len(counted)
+    shown = np.isin(named, counted) & (np.isin(named, moved) == mostly)
+    events = np.unique(event[shown])
+    value = 1.0 - (len(moved) + BEFORE) / (len(counted) + 2 * BEFORE)
+    sentence = _sentence(len(moved), len(counted), len(events), mostly)
+    return Measure(value, len(counted), "", tuple(events.tolist()), sentence)
 
 
 def _sentence(moved: int, counted: int, requests: int, mostly: bool) -> str:

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import DAY, Material, days_of
-from auditor.indicators.periodic import MINUTE, PERIODS, SURE, WIDE, burstiness, phases, surprise
+from auditor.indicators.periodic import MINUTE, PERIODS, burstiness, keeps_the_clock, phases, surprise
 from auditor.indicators.reference import Reference
 from auditor.indicators.wording import count
 from auditor.records import Aspect, Column, Label, Measure
@@ -31,11 +31,11 @@ def measure(material: Material, _reference: Reference) -> Measure:
     if len(starts) < LEAST:
         return not_enough(f"{len(starts)} of {LEAST} sessions", len(starts))
     gaps = np.diff(starts)
-    period, concentration, sure = _clock(starts)
+    days = days_of(starts)
+    period, concentration, sure = _clock(starts, days)
     even = _evenness(starts)
     _, first = np.unique(material.session, return_index=True)
     beats = f", at the same place of every {_every(period)}" if sure and not _is_steady(gaps) else ""
-    days = days_of(starts)
     used = int(np.count_nonzero(np.diff(days))) + 1
     sentence = (
         f"{count(len(first), 'session')} on {used:,} of {count(int(days[-1]) + 1, 'day')}, {_beat(gaps)}{beats}"
@@ -47,13 +47,12 @@ def measure(material: Material, _reference: Reference) -> Measure:
     )
 
 
-def _clock(starts: Column) -> tuple[int, float, bool]:
+def _clock(starts: Column, days: Column) -> tuple[int, float, bool]:
     """The period with the most certain concentration, that concentration, and whether it is beyond chance."""
-    days = days_of(starts)
     found = [(period, phases(starts, period, days)) for period in PERIODS]
-    scored = [(surprise(len(one.mean), one.concentration), period, one.concentration) for period, one in found]
-    sure, period, concentration = max(scored)
-    return period, concentration, sure > SURE and concentration >= WIDE
+    scored = [(surprise(len(one.mean), one.concentration), period, one) for period, one in found]
+    _, period, one = max(scored, key=lambda score: score[:2])
+    return period, one.concentration, keeps_the_clock(one)
 
 
 def _evenness(starts: Column) -> float:

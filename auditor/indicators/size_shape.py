@@ -62,7 +62,7 @@ def _by_text(material: Material, n: int) -> Measure:
     events = places(shapes.any)
     parts = [int(marks.sum()) for marks in (shapes.stuffed, shapes.evading, shapes.again)]
     sentence = (
-        f"Of {count(n, 'request')} {len(events):,} sent the same again: {parts[0]:,} long ones for a short answer, in "
+        f"Of {count(n, 'request')} {len(events):,} sent the same again: {parts[0]:,} long for a short answer, in "
         f"words sent before; {parts[1]:,} with only the beginning changed, so that nothing came from the cache; "
         f"{parts[2]:,} word for word within 10 minutes of an answer (one may be several of these)."
     )
@@ -83,14 +83,17 @@ def _by_size(activity: Activity, n: int) -> Measure:
 
 
 def _long_for_little(activity: Activity) -> Marks:
-    told = (activity.input_tokens > MUCH) & (activity.output_tokens != UNKNOWN)
-    return told & (activity.input_tokens >= TIMES * np.maximum(activity.output_tokens, 1))
+    """Much is sent anew for little; what came from the cache is the talk so far, not what was sent."""
+    sent = activity.input_tokens - np.maximum(activity.cache_read_input_tokens, 0)
+    told = (sent > MUCH) & (activity.output_tokens != UNKNOWN)
+    return told & (sent >= TIMES * np.maximum(activity.output_tokens, 1))
 
 
 def _stuffed(material: Material) -> Marks:
-    """Much for little, in exactly the words of a request before it."""
-    kind = _of_events(material.said.prompt, word_sets(material.said.words, SUBSTANCE))
-    return _long_for_little(material.activity) & (_previous(kind, material.activity) >= 0)
+    """Much for little, in exactly the words of a request before it that was answered."""
+    activity = material.activity
+    previous = _previous(_of_events(material.said.prompt, word_sets(material.said.words, SUBSTANCE)), activity)
+    return _long_for_little(activity) & (previous >= 0) & ~activity.failed[previous] & ~_retried(activity)
 
 
 def _evading(material: Material) -> Marks:
@@ -119,7 +122,15 @@ def _again(material: Material) -> Marks:
     said = material.said
     prompts = np.where(said.length > HEAD, np.arange(len(said.length)), UNKNOWN)
     previous = _previous(_of_events(said.prompt, prompts), material.activity)
-    return _soon_after_success(material.activity, previous, SOON)
+    return _soon_after_success(material.activity, previous, SOON) & ~_retried(material.activity)
+
+
+def _retried(activity: Activity) -> Marks:
+    """Whether at least a third of the requests within SOON around each (n) failed: in an outage all is asked again."""
+    failed = np.append(0, np.cumsum(activity.failed))
+    first = np.searchsorted(activity.at, activity.at - SOON)
+    last = np.searchsorted(activity.at, activity.at + SOON, "right")
+    return 3 * (failed[last] - failed[first]) >= last - first
 
 
 def _soon_after_success(activity: Activity, previous: Column, span: int) -> Marks:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import DAY, Material
 from auditor.indicators.reference import Dates, Reference
-from auditor.indicators.wording import count, percent
+from auditor.indicators.wording import count, percent, places
 from auditor.records import Aspect, Column, Label, Measure
 
 LEAST = 4
@@ -20,11 +20,15 @@ STEP = 1.15
 LEVELS: NDArray[np.float64] = STEP ** np.arange(-5, 6, dtype=np.float64)
 """The target and ten placebos from half of it to twice it; the ranges above them do not overlap."""
 
+MIDDLE = 5
+"""Where the target itself is among them."""
+
 MORE = 2
 """Periods past the target that are assumed beside those seen."""
 
 MICRO = 1_000_000
 Counts = NDArray[np.int64]
+Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,26 +42,30 @@ class Staircase:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Landings:
-    """Of the periods of one way to lay them in which the agent was used (`used`), at each of LEVELS: how often the
-    total came that far, how often it ended just above, taken there by the agent; and when the agent did so (µs).
+    """Of the periods of one way to lay them in which the agent was used (`used`), at each of LEVELS (l): how many came
+    that far, how many ended just above, and `supplied`, the sum of the agent's shares in the last stretch of these.
+
+    `stretches` (m, 2): from when to when the last stretch to the target itself was covered in those that ended there.
     """
 
     used: int
     reached: Counts
     landed: Counts
-    when: tuple[Column, ...]
+    supplied: Shares
+    stretches: Column
     days: float
 
     @property
-    def strength(self) -> NDArray[np.float64]:
+    def strength(self) -> Shares:
         """Mean of the share of periods that land, and of the share of those that come so far; MORE are assumed in which
         use goes on, so that a single one proves little."""
-        return (self.landed / self.used + self.landed / (self.reached + MORE)) / 2
+        return (self.supplied / self.used + self.supplied / (self.reached + MORE)) / 2
 
 
 def measure(material: Material, reference: Reference) -> Measure:
     """How much more often periods end just above the target than just above ten placebo targets, -1 to 1.
 
+    A period counts by the agent's share of the last stretch: of what was used from 13 % below the target on.
     Of several ways to lay the periods the best counts, for the placebos too. p: the rank of the target among them.
     """
     dates = reference.dates
@@ -83,60 +91,66 @@ def _staircase(material: Material) -> Staircase:
     return Staircase(at[order], np.cumsum(total[order]), np.cumsum(own[order]))
 
 
-def _landings(stairs: Staircase, edges: Column, levels: NDArray[np.float64]) -> Landings:
-    """Of periods (k) at each of the levels (l); what happens at one moment happens at once."""
+def _landings(stairs: Staircase, edges: Column, levels: Shares) -> Landings:
+    """Of periods (k) at each of the levels (l)."""
     place = np.searchsorted(stairs.at, edges)
     total, own = (np.append(0, column)[place] for column in (stairs.total, stairs.own))
     used = np.diff(own) > 0
-    ends = np.diff(total)[used]
-    base = total[:-1][used]
-    goal = base[:, None] + levels
-    reached = ends[:, None] >= levels
-    last = max(len(stairs.at) - 1, 0)
-    when = stairs.at[np.minimum(np.searchsorted(stairs.total, goal), last)]
-    own = np.append(0, stairs.own)
-    mine = own[np.searchsorted(stairs.at, when, "right")] > own[np.searchsorted(stairs.at, when)]
-    landed = reached & (ends[:, None] <= STEP * levels) & mine
+    base, ends = total[:-1][used][:, None], total[1:][used][:, None]
+    reached = ends - base >= levels
+    landed = reached & (ends - base <= STEP * levels)
+    start, share = _last_stretch(stairs, base + levels / STEP, ends, own[1:][used][:, None])
+    there = landed[:, MIDDLE] & (share[:, MIDDLE] > 0)
     return Landings(
         used=int(used.sum()),
         reached=reached.sum(axis=0),
         landed=landed.sum(axis=0),
-        when=tuple(when[landed[:, level], level] for level in range(len(levels))),
+        supplied=np.where(landed, share, 0.0).sum(axis=0),
+        stretches=np.stack([start[there, MIDDLE], edges[1:][used][there]], axis=1),
         days=float(np.median(np.diff(edges))) / DAY,
     )
 
 
+def _last_stretch(stairs: Staircase, goal: Shares, ends: Column, own_ends: Column) -> tuple[Column, Shares]:
+    """When the total passes `goal` (k, l), and the agent's share of what is used from there to the `ends` (k, 1).
+
+    What happens at one moment happens at once: of that which passes the goal the agent has its part.
+    """
+    at, total, own = stairs.at, np.append(0, stairs.total), np.append(0, stairs.own)
+    start = at[np.minimum(np.searchsorted(stairs.total, goal), len(at) - 1)]
+    before, after = np.searchsorted(at, start), np.searchsorted(at, start, "right")
+    part = (own[after] - own[before]) / np.maximum(total[after] - total[before], 1)
+    supplied = own_ends - own[after] + part * (total[after] - goal)
+    return start, supplied / np.maximum(ends - goal, 1)
+
+
 def _measured(material: Material, dates: Dates, laid: list[Landings]) -> Measure:
     strengths = np.array([one.strength for one in laid])
-    middle = len(LEVELS) // 2
-    best = laid[int(strengths[:, middle].argmax())]
+    best = laid[int(strengths[:, MIDDLE].argmax())]
     at_levels = strengths.max(axis=0)
-    placebos = np.delete(at_levels, middle)
-    usual = float(np.delete(np.max([one.landed / one.used for one in laid], axis=0), middle).mean())
-    landed, reached = int(best.landed[middle]), int(best.reached[middle])
-    crossing = np.isin(material.activity.at, best.when[middle]) & (material.amount > 0)
-    events = tuple(np.flatnonzero(crossing).tolist())
-    what = count(best.used, _period(best.days))
+    placebos = np.delete(at_levels, MIDDLE)
+    usual = float(np.delete(np.max([one.supplied / one.used for one in laid], axis=0), MIDDLE).mean())
+    landed, reached = int(best.landed[MIDDLE]), int(best.reached[MIDDLE])
+    events = places(_during(material.activity.at, best.stretches) & (material.amount > 0))
+    what, share = count(best.used, _period(best.days)), float(best.supplied[MIDDLE]) / max(landed, 1)
     sentence = (
-        f"In {landed} of {what} with use, what the person used in all ended between the target and 15 % above it, and "
-        f"this agent took it there ({count(len(events), 'request')}). {_onward(landed, reached, best)} "
-        f"Made-up targets from half to twice as high were met like this in {percent(usual)} of the cases."
+        f"In {landed} of {what} with use, what the person used in all ended between the target and 15 % above it; "
+        f"{count(len(events), 'request')} of this agent made up {percent(share)} of the last stretch. The target was "
+        f"reached in {reached} and left well behind in {reached - landed}. Ten made-up targets, half to twice as high, "
+        f"were met like this in {percent(usual)} on average."
     )
-    p = (1 + int((placebos >= at_levels[middle]).sum())) / (1 + len(placebos))
-    told = {"target": dates.target, "unit": dates.unit, "landed": landed, "reached": reached}
-    value = float(at_levels[middle] - placebos.mean())
+    p = (1 + int((placebos >= at_levels[MIDDLE]).sum())) / (1 + len(placebos))
+    told = {"target": dates.target, "unit": dates.unit, "landed": landed, "reached": reached, "share": share}
+    value = float(at_levels[MIDDLE] - placebos.mean())
     return Measure(value, best.used, events=events, sentence=sentence, p=p, parameters=told)
 
 
-def _onward(landed: int, reached: int, best: Landings) -> str:
-    """What came after the target, where it was reached at all."""
-    what = _period(best.days)
-    if not reached:
-        return f"The target was reached in no {what}."
-    return (
-        f"It was reached in {count(reached, what)}; in {reached - landed} of them use went on well past it, or another "
-        "agent crossed it."
-    )
+def _during(at: Column, stretches: Column) -> NDArray[np.bool_]:
+    """Which times (n) lie within one of the stretches (m, 2), which do not overlap."""
+    if not len(stretches):
+        return np.zeros(len(at), np.bool_)
+    place = np.searchsorted(stretches[:, 0], at, "right") - 1
+    return (place >= 0) & (at < stretches[place, 1])
 
 
 def _period(days: float) -> str:
@@ -154,10 +168,10 @@ INDICATOR = Indicator(
     benign="A budget cap or a quota set at the same amount stops use there too; so may steady work whose size happens "
     "to be that of the target.",
     needs="a target, and 4 whole weeks or months with use",
-    shown="the requests that cross the target, on the rising total of each week or month",
+    shown="the last requests up to the target, on the rising total of each week or month",
     weight=1.0,
     relief=0.0,
-    uses=Uses.DATES | Uses.POPULATION,
+    uses=Uses.DATES,
     measure=measure,
-    least=0.25,  # more than the only week in eight that came so far
+    least=0.2,  # the only week of eight that came so far is less
 )

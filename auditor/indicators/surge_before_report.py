@@ -121,9 +121,10 @@ def _measured(days: Days) -> Measure:
     share = float(days.tokens[days.near].sum() / days.tokens.sum())
     sentence = (
         f"{count(len(events), 'request')} with {percent(share)} of its tokens fell on reporting days or the two days "
-        f"before, which are {near:,} of {_which(days)}. Such a day was heavier than another in {percent(heavier)} of "
-        "all comparisons (50 % is even)."
+        f"before, which are {near:,} of {_which(days)}."
     )
+    if near:
+        sentence += f" Such a day was heavier than another in {percent(heavier)} of all comparisons (50 % is even)."
     told = {"share of tokens": share, "share of days": near / (near + other), "excused days": int(days.excused.sum())}
     p = _chance(heavier, near, other) if near else None
     return Measure(value, days.periods, events=events, sentence=sentence, p=p, parameters=told)
@@ -169,7 +170,7 @@ INDICATOR = Indicator(
     shown="bars of the reporting days and the two days before each",
     weight=0.6,
     relief=0.0,
-    uses=Uses.DATES | Uses.OUTCOMES | Uses.POPULATION,
+    uses=Uses.DATES | Uses.OUTCOMES,
     measure=measure,
     least=0.2,  # nine in ten steady agents stay below
 )

@@ -11,9 +11,9 @@ def count(number: int, noun: str) -> str:
 
 def percent(share: float) -> str:
     """A share in whole percent: "0 %", "under 1 %", "43 %", "over 99 %", "100 %"."""
-    if 0 < share < 0.005:
+    if 0 < share < 0.01:
         return "under 1 %"
-    return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
+    return "over 99 %" if 0.99 < share < 1 else f"{100 * share:.0f} %"
 
 
 def places(which: NDArray[np.bool_]) -> tuple[int, ...]:

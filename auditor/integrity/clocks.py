@@ -25,7 +25,7 @@ def check(looked: Looked) -> Iterator[Note]:
         first, all_ = min(jumps), [jump for found in jumps.values() for jump in found]
         yield Note(
             Weight.DOUBT,
-            f"In {looked.named(jumps)} time goes back within sessions, {many(len(all_), 'time')} and by up to"
+            f"In {looked.named(jumps)}, time goes back within sessions, {many(len(all_), 'time')} and by up to"
             f" {max(far for _, far in all_) // MINUTE:,} min, first at line {jumps[first][0][0]:,}: a clock was set, or"
             " lines were written late.",
             "sources",
@@ -35,7 +35,7 @@ def check(looked: Looked) -> Iterator[Note]:
         begins = min(source.covers[0] for source in early if source.covers)
         yield Note(
             Weight.DOUBT,
-            f"In {looked.named(source.id for source in early)} the first time told is {iso(begins)[:10]}, before such"
+            f"In {looked.named(source.id for source in early)}, the first time told is {iso(begins)[:10]}, before such"
             " models were sold: a clock was not set, or a column is no time.",
             "sources",
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from auditor.case.checks import EventSample
-from auditor.integrity.note import Looked, Note, Weight, many
+from auditor.integrity.note import Looked, Note, Weight
 from auditor.records import UNKNOWN
 
 MOST_INPUT, MOST_OUTPUT = 20_000_000, 2_000_000
@@ -18,17 +18,17 @@ def check(looked: Looked) -> Iterator[Note]:
     if wrong:
         yield Note(
             Weight.WRONG,
-            f"In {looked.named(wrong)} {many(sum(map(len, wrong.values())), 'request')} tell a part that is greater"
-            " than the whole (cached input above all input, or reasoning above all output), first at line"
-            f" {wrong[min(wrong)][0]:,}: these counts are not what they are called.",
+            f"{looked.telling(wrong, looked.samples)} a part that is greater than the whole (cached input above all"
+            f" input, or reasoning above all output), first at line {wrong[min(wrong)][0]:,}: these counts are not what"
+            " they are called.",
             "sources",
         )
     large = {id_: lines for id_, sample in looked.samples.items() if len(lines := oversized(sample))}
     if large:
         yield Note(
             Weight.DOUBT,
-            f"In {looked.named(large)} {many(sum(map(len, large.values())), 'request')} tell more tokens than any model"
-            f" reads or writes at once, first at line {large[min(large)][0]:,}: they may be sums of many calls.",
+            f"{looked.telling(large, looked.samples)} more tokens than any model reads or writes at once, first at line"
+            f" {large[min(large)][0]:,}: they may be sums of many calls.",
             "sources",
         )
 

@@ -8,7 +8,7 @@ from auditor.reconcile import coverage
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """Runs of days without a line that are unusual for the format."""
     for told in coverage(looked.case):
         for start, end in told.gaps:
             yield Note(

@@ -6,7 +6,7 @@ from auditor.integrity.note import Looked, Note, Weight, many
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """Sources that another person's exports tell too."""
     shared = [source for source in looked.sources if any("another person" in warning for warning in source.warnings)]
     if shared:
         yield Note(

@@ -20,27 +20,29 @@ def check(looked: Looked) -> Iterator[Note]:
     """Sources of whose agents or sessions the output, or the input from session to session, only rises."""
     found = {id_: told for id_, sample in looked.samples.items() if (told := metered(sample))}
     if found:
-        what, rising, of = found[min(found)]
+        what, rising, of, whose = found[min(found)]
         yield Note(
             Weight.WRONG,
-            f"In {looked.named(found)} {what} only rises, for {rising:,} of {many(of, 'row')} of requests that could"
-            " show it: a running meter does so, and its use is then counted again and again.",
+            f"In {looked.named(found)}, {what} only rises from request to request, for {rising:,} of"
+            f" {many(of, whose)}: a running meter does so and is then counted again and again; answers that grow look"
+            " the same.",
             "sources",
         )
 
 
-def metered(sample: EventSample) -> tuple[str, int, int] | None:
-    """What rises, in how many rows of requests, of how many; None where the counts are unlike a meter."""
+def metered(sample: EventSample) -> tuple[str, int, int, str] | None:
+    """What rises, for how many of how many, and whether agents or sessions; None where it is unlike a meter."""
     order = np.lexsort((sample.id, sample.at))
     agent, session = sample.agent[order], sample.session[order]
-    for what, values, groups, length, least in (
-        ("output", sample.output[order], agent, LONG, 1),
-        ("output", sample.output[order], session, SESSION, SESSIONS),
-        ("input", sample.input[order], np.where(_many_sessions(agent, session), agent, UNKNOWN), LONG, 1),
+    given, output = sample.input[order], sample.output[order]
+    for what, values, whose, groups, length, least in (
+        ("output", output, "agent", agent, LONG, 1),
+        ("output", output, "session", session, SESSION, SESSIONS),
+        ("input", given, "agent", np.where(_many_sessions(agent, session), agent, UNKNOWN), LONG, 1),
     ):
         rising, of = _rising(values, groups, length)
         if rising >= least and rising >= MOSTLY * of:
-            return what, rising, of
+            return what, rising, of, whose
     return None
 
 

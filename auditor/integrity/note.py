@@ -1,6 +1,6 @@
 """What a check says: one sentence about the data, how much it matters, and where to look."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -46,6 +46,12 @@ class Looked:
         first, *others = sorted(ids)
         importer = next(source.importer for source in self.sources if source.id == first)
         return f"source {first} ({title(importer)})" + (f" and {len(others):,} more" if others else "")
+
+    def telling(self, found: Mapping[int, Sized], among: Mapping[int, Sized]) -> str:
+        """Where and how many, as "In source 3 (Claude Code transcript), 2 of 64 requests looked at tell"."""
+        count, of = sum(map(len, found.values())), sum(len(among[id_]) for id_ in found)
+        verb = "tells" if count == 1 else "tell"
+        return f"In {self.named(found)}, {count:,} of {many(of, 'request')} looked at {verb}"
 
 
 def many(count: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from auditor.prices import price_list
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """The models without a price, those used most first."""
     prices = price_list(looked.case)
     unpriced: Counter[str] = Counter()
     for row in looked.used:

@@ -6,7 +6,7 @@ from auditor.integrity.note import Looked, Note, Weight, many
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """Lines that could not be read, counts that are too low, samples."""
     rejected = [source for source in looked.sources if source.rejected]
     if rejected:
         lines = sum(source.rejected for source in rejected)

@@ -7,7 +7,7 @@ from auditor.rules import rule_named
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """How many records do not count, by rule."""
     dropped = looked.case.controls.dropped()
     if dropped:
         rules = ", ".join(f"{count:,} {rule_named(rule).brief}" for rule, count in dropped.items())

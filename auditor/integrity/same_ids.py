@@ -20,18 +20,17 @@ def check(looked: Looked) -> Iterator[Note]:
     if reused:
         yield Note(
             Weight.DOUBT,
-            f"In {looked.named({source for source, _, _ in reused})} {many(len(reused), 'line')} left out as told twice"
-            f" carry the id of a request more than an hour away, first line {reused[0][1]:,}: an id given twice would"
-            " hide use.",
+            f"In {looked.named({source for source, _, _ in reused})}, {many(len(reused), 'line')} left out as told"
+            f" twice, first line {reused[0][1]:,}, with the id of a request more than an hour away: an id given to two"
+            " calls would hide use.",
             "sources",
         )
     copies = {id_: lines for id_, sample in looked.samples.items() if len(lines := copied(sample))}
     if copies:
         yield Note(
             Weight.DOUBT,
-            f"In {looked.named(copies)} {many(sum(map(len, copies.values())), 'request')} without an id equal another"
-            f" in time, agent and tokens, first at line {copies[min(copies)][0]:,}: each counts; copies of a line look"
-            " the same.",
+            f"{looked.telling(copies, looked.samples)} the same as another in time, agent and tokens, without an id,"
+            f" first at line {copies[min(copies)][0]:,}: each counts, and copies of a line look the same.",
             "sources",
         )
 

@@ -7,7 +7,7 @@ from auditor.reconcile import Agreement, controlled, differences
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """Sums that are more or less than what was counted, and control totals nobody can explain."""
     told = any(source.aggregates for source in looked.sources)
     totals = [one for one in differences(looked.case) if one.days is None] if told else []
     wrong = [one for one in totals if one.agreement is Agreement.EVENTS_EXCEED]

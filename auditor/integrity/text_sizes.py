@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from auditor.case.checks import EventSample, TextSize
-from auditor.integrity.note import Looked, Note, Weight, many
+from auditor.integrity.note import Looked, Note, Weight
 
 TEXTS, EACH, LEAST = 3_000, 150, 20
 """Texts read in all, and of one source; below LEAST long ones nothing is said."""
@@ -19,6 +19,11 @@ PER_BYTE = 3
 LONG = {"input": 2_000, "output": 400}
 """Characters from which a text counts, so that what is added around it does not matter."""
 
+INNOCENT = {
+    "input": ("prompt", "input read from a cache may have been left out, or the prompt be a copy"),
+    "output": ("response", "a count broken off, or one in another unit, would be so"),
+}
+
 SHORTEST = 200
 FEW_SHARE, MANY_SHARE = 0.2, 0.5
 
@@ -29,32 +34,36 @@ def check(looked: Looked) -> Iterator[Note]:
     Too many for the prompt is never said: history, system prompts and tools are sent along and seldom stored.
     """
     each = max(LEAST, min(EACH, TEXTS // max(len(looked.samples), 1)))
-    for side, text, innocent in (
-        ("output", "response", "a count broken off or in another unit would do so"),
-        ("input", "prompt", "input read from a cache may have been left out, or the prompt be a copy"),
-    ):
+    for side in LONG:
         sizes = {
             id_: looked.case.checks.text_sizes(_some(sample, side, each), side)
             for id_, sample in looked.samples.items()
         }
         found = {id_: lines for id_, told in sizes.items() if (lines := too_few(told, LONG[side]))}
         if found:
-            yield Note(
-                Weight.DOUBT,
-                f"In {looked.named(found)} {many(sum(map(len, found.values())), 'request')} tell fewer {side} tokens"
-                f" than the stored {text} needs (under one for {PER_TOKEN} characters), first at line"
-                f" {found[min(found)][0]:,}: {innocent}.",
-                "sources",
-            )
+            yield _few(looked.telling(found, sizes), found[min(found)][0], side)
         lavish = {id_: lines for id_, told in sizes.items() if side == "output" and (lines := too_many(told))}
         if lavish:
-            yield Note(
-                Weight.TELLS,
-                f"In {looked.named(lavish)} {many(sum(map(len, lavish.values())), 'request')} tell more output tokens"
-                f" than the stored response could hold, first at line {lavish[min(lavish)][0]:,}: hidden reasoning,"
-                " calls of tools or a shortened text explain it, if there were any.",
-                "sources",
-            )
+            yield _lavish(looked.telling(lavish, sizes), lavish[min(lavish)][0])
+
+
+def _few(telling: str, line: int, side: str) -> Note:
+    text, innocent = INNOCENT[side]
+    return Note(
+        Weight.DOUBT,
+        f"{telling} fewer {side} tokens than the stored {text} needs (under one for {PER_TOKEN} characters), first at"
+        f" line {line:,}: {innocent}.",
+        "sources",
+    )
+
+
+def _lavish(telling: str, line: int) -> Note:
+    return Note(
+        Weight.TELLS,
+        f"{telling} more output tokens than the stored response could hold, first at line {line:,}: hidden reasoning,"
+        " calls of tools or a shortened text explain it, if there were any.",
+        "sources",
+    )
 
 
 def too_few(sizes: Sequence[TextSize], long: int) -> list[int]:

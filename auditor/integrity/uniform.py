@@ -32,7 +32,7 @@ def check(looked: Looked) -> Iterator[Note]:
         found = {id_: share for id_, sample in looked.samples.items() if (share := measure(sample))}
         if found:
             share = found[min(found)]
-            yield Note(Weight.DOUBT, f"In {looked.named(found)} {share:.0%} of the {words}.", "sources")
+            yield Note(Weight.DOUBT, f"In {looked.named(found)}, {share:.0%} of the {words}.", "sources")
 
 
 def alike(sample: EventSample) -> float | None:

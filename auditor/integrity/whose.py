@@ -7,7 +7,7 @@ from auditor.integrity.note import Looked, Note, Weight, many
 
 
 def check(looked: Looked) -> Iterator[Note]:
-    """What there is to say of it."""
+    """Requests that name no agent; no outcomes; only sums."""
     nameless = sum(agent.totals.events for agent in looked.case.agents.all() if agent.name == NO_AGENT)
     if nameless:
         yield Note(

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 from zlib import crc32
 
+DIGIT = re.compile(r"\d")
 TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b")
-NUMBER = re.compile(r"(?:(?<![\w#&])[#!]|\b(?:PR|MR|[Ii]ssue|[Tt]icket)#?)(\d{1,7})\b")
+NUMBER = re.compile(r"(?:(?<![\w#&])[#!]|\b(?:PR|MR|[Pp]ull request|[Ii]ssue|[Tt]icket) ?#?)(\d{1,7})\b")
+"""A change or ticket by its number alone."""
+
 COMMIT = re.compile(r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b")
 PATH = re.compile(r"\b[\w-]+(?:/[\w.-]+)+\b")
-SPACED = re.compile(r"\b(?:PR|MR|[Pp]ull request|[Ii]ssue|[Tt]icket) (\d{1,7})\b")
+
 SHORT = 7
 """Digits of a commit's hash by which two spellings of it are one."""
+
 
 def references_of(text: str) -> set[str]:
     """References as one spelling each: "ATL-812", "#4711", "c:1a2b3c4", "feature/login"."""
@@ -21,18 +25,20 @@ def references_of(text: str) -> set[str]:
 def spaced_references(text: str) -> list[str]:
     """Those that are written with a space: "ticket 4711"."""
     if "icket " in text or "ssue " in text or "PR " in text or "MR " in text or "ull request " in text:
-        return [f"#{number}" for number in SPACED.findall(text)]
+        return [f"#{number}" for number in NUMBER.findall(text)]
     return []
 
 
 def references_of_piece(piece: str) -> tuple[str, ...]:
     """Those in what stands between two spaces."""
-    if piece.isalpha() or piece[:-1].isalpha():
+    slash = "/" in piece
+    if not slash and not DIGIT.search(piece):
         return ()
-    found = TICKET.findall(piece)
+    found = TICKET.findall(piece) if "-" in piece else []
     found += [f"#{number}" for number in NUMBER.findall(piece)]
-    found += [f"c:{commit[:SHORT]}" for commit in COMMIT.findall(piece)]
-    if "/" in piece:
+    if len(piece) >= SHORT:
+        found += [f"c:{commit[:SHORT]}" for commit in COMMIT.findall(piece)]
+    if slash:
         found += [path.lower() for path in PATH.findall(piece)]
     return tuple(found)
 

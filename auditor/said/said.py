@@ -22,7 +22,8 @@ class Said:
     `echo`, `echo_of_other` (n): whether the prompt holds a stretch of the response before it in the session, or of what
     another agent of the person answered in the ten minutes before (see echoes.py).
     `spelled`: how the words that are told often are written.
-    `vocabulary` (v): the distinct words of all prompts, hashed, rising; `places`: which of them each of `words.values` is.
+    `vocabulary` (v): the distinct words of all prompts, hashed, rising; `places`: which of them each of `words.values`
+    is.
     """
 
     prompt: Column

@@ -20,7 +20,7 @@ class Filter:
     """Rows whose `column` (a name of `COLUMNS`) has `value`, or lies in [`value`, `end`); without them if not `keep`.
 
     `value` is as in the `Activity`: a figure, an id, or the place of a word; UNKNOWN for "not told". `shown`: how the
-    cell says it.
+    cell says it. With `events` (row ids) it is these rows alone, of which `shown` says what they show.
     """
 
     column: str
@@ -28,10 +28,18 @@ class Filter:
     keep: bool = True
     shown: str = ""
     end: int | None = None
+    events: tuple[int, ...] | None = None
+
+
+def showing(what: str, events: tuple[int, ...]) -> Filter:
+    """Only these events (row ids), which show something; of two such filters the later one holds."""
+    return Filter("event", 0, shown=what, events=events)
 
 
 def words(one: Filter) -> str:
     """What a filter does: "only Model small-2", "without Status error"."""
+    if one.events is not None:
+        return f"only what shows “{one.shown}”"
     return f"{'only' if one.keep else 'without'} {column_named(one.column).title} {one.shown or one.value}"
 
 
@@ -45,11 +53,18 @@ def mask(activity: Activity, filters: Sequence[Filter]) -> Mask | None:
     """Which of all requests (n) pass every filter; None when there is none."""
     passed: Mask | None = None
     for one in filters:
-        values = values_of(activity, column_named(one.column))
-        found = values == one.value if one.end is None else (values >= one.value) & (values < one.end)
-        found = found if one.keep else ~found
+        found = _passing(activity, one)
         passed = found if passed is None else passed & found
     return passed
+
+
+def _passing(activity: Activity, one: Filter) -> Mask:
+    """Which of all requests (n) pass a filter."""
+    if one.events is not None:
+        return np.isin(activity.event, np.array(one.events, np.int64))
+    values = values_of(activity, column_named(one.column))
+    found = values == one.value if one.end is None else (values >= one.value) & (values < one.end)
+    return found if one.keep else ~found
 
 
 def hits(activity: Activity, texts: NDArray[np.int64]) -> Mask:

@@ -101,6 +101,7 @@ class Marks:
     """Single marks: `at` (n, µs), `texts`, and whether each is `solid` (linked to the agent) or hollow.
 
     `named` (n, µs): when a prompt first named what the mark stands for, drawn as a tie from there; UNKNOWN: never.
+    `legend` counts in words how the hollow and the solid marks are linked; `colors` are theme tokens of these two.
     """
 
     at: NDArray[np.int64]
@@ -110,6 +111,8 @@ class Marks:
     title: str = ""
     empty: str = ""
     named: NDArray[np.int64] | None = None
+    colors: tuple[str, ...] = ()
+    legend: tuple[str, ...] = ()
 
 
 Drawing = Bars | Steps | Cells | Spans | Marks

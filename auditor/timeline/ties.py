@@ -29,7 +29,7 @@ BRIEF = {
     How.SOURCE: "named",
     How.PROMPT: "by reference",
     How.BRANCH: "by branch",
-    How.PROMPT_OF_OTHER: "of another agent, but named in a prompt",
+    How.PROMPT_OF_OTHER: "another agent's, but named in a prompt",
     How.TIME: "by time",
     How.PERSON: "of the person only",
 }

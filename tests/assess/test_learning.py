@@ -2,16 +2,23 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from auditor.assess.learning import ENOUGH, MOST, Learned, fitted, in_use, is_on, keep, labels_of, learned, switch
+from auditor.assess.learning_shown import turn
+from auditor.assess.ranking import rank
 from auditor.assess.weights import standing
 from auditor.case.case_file import CaseFile
+from auditor.case.properties import Properties
 from auditor.errors import CaseError
-from auditor.records import Finding, Label
+from auditor.indicators import INDICATORS
+from auditor.records import Assessment, Finding, Label
 from auditor.review import Draft, give_verdict
-from tests.assess.made import finding
+from tests.assess.made import finding, say
+from tests.invented import event, import_file, write
 
 PADDING, USEFUL = Label.PADDING, Label.USEFUL
 Said = dict[int, list[Finding]]
@@ -103,6 +110,28 @@ def test_it_is_off_until_switched_on_which_is_logged_and_off_again_gives_the_sam
     ]
 
 
+def test_switched_on_the_queue_follows_and_switched_off_it_is_exactly_as_it_was(case: CaseFile, tmp_path: Path) -> None:
+    use = [event(n, agent=f"agent {n:02d}", person=f"p{n}@example.org") for n in range(1, 61)]
+    import_file(case, write(tmp_path / "sixty.invented", use))
+    first, second = (one.name for one in sorted(INDICATORS, key=lambda one: -one.weight - one.relief)[:2])
+    ids = [agent.id for agent in case.agents.all()]
+    say(case, [finding(id_, name, value=abs(id_ - at) / 60) for name, at in ((first, 0), (second, 61)) for id_ in ids])
+    rank(case)
+    before = case.assessments.all()
+    for id_ in ids:
+        give_verdict(case, id_, Draft(PADDING, ("no outcome",)) if id_ < 30 else Draft(USEFUL))
+    made = turn(case, True)
+    assert made.labels == 60 and made.multipliers[first] < 1 < made.multipliers[second]
+    after = case.assessments.all()
+    assert [one.priority for one in after.values()] != [one.priority for one in before.values()]
+    turn(case, False)
+    assert without_time(case.assessments.all()) == without_time(before)
+
+
+def without_time(assessments: Mapping[int, Assessment]) -> list[Assessment]:
+    return [replace(one, computed_at=0) for one in assessments.values()]
+
+
 def test_labels_are_those_that_stand_and_that_reviewers_agree_on(filled: CaseFile) -> None:
     give_verdict(filled, 1, Draft(USEFUL))
     give_verdict(filled, 1, Draft(PADDING, ("no outcome",)))
@@ -110,6 +139,18 @@ def test_labels_are_those_that_stand_and_that_reviewers_agree_on(filled: CaseFil
     assert labels_of(filled) == {1: PADDING, 2: USEFUL}
     give_verdict(filled, 2, Draft(Label.INCONCLUSIVE), reviewer="A. Second")
     assert labels_of(filled) == {1: PADDING}
+
+
+def test_verdicts_of_another_case_beside_it_teach_nothing(case: CaseFile, tmp_path: Path) -> None:
+    findings, labels = company()
+    with CaseFile.create(tmp_path / "other.auditcase", Properties("Other", "R. Okafor")) as other:
+        switch(other, True)
+        keep(other, fitted(findings, labels))
+        switch(case, True)
+        assert learned(case, findings, labels_of(case)) == Learned(
+            {}, 0, "0 of 40 verdicts needed: the starting weights hold."
+        )
+        assert in_use(case).multipliers == {} and not case.verdicts.all()
 
 
 def test_what_is_in_use_is_kept_with_the_case_to_be_shown(case: CaseFile) -> None:

@@ -8,10 +8,12 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from auditor.assess.run import assess
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
 from auditor.find import find_files
 from auditor.ingest import ingest
+from auditor.sealed import set_look
 from tests.company import Company
 
 PROPERTIES = Properties(name="Small company", reviewer="R. Okafor", timezone="Europe/Berlin")
@@ -24,6 +26,8 @@ def _made() -> Path:
     path = folder / "small.auditcase"
     with CaseFile.create(path, PROPERTIES) as case:
         assert not [one.problem for one in ingest(case, find_files([folder / "exports"])) if one.problem]
+        set_look(case, 0)
+        assess(case, beside=False)  # so that nothing moves in the queue while a test looks at it
     return path
 
 
@@ -36,6 +40,6 @@ def gone(window: QWidget) -> None:
 
 
 def small_case(folder: Path) -> Path:
-    """A copy of the small case: 8 agents, 900 events, outcomes."""
+    """A copy of the small case: 8 agents, 900 events, outcomes, assessed."""
     folder.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copy(_made(), folder / "small.auditcase"))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from auditor.case.case_file import CaseFile
 from auditor.gui.evidence.evidence_panel import NOTHING, SEALED, WORKING, EvidencePanel
@@ -73,6 +73,19 @@ def test_a_finding_says_where_the_agent_stands_and_what_innocent_work_looks_the_
 def test_the_side_is_said_in_a_word_with_a_glyph(panel: EvidencePanel, weight: float, aspect: Aspect, side: str):
     panel.show_evidence([finding("x", "X", weight, 0.5, "Said.", aspect=aspect)], None, hidden=False)
     assert f"{side} · 31 peers" in words(panel)
+
+
+@pytest.mark.parametrize(
+    ("benign", "said"),
+    [
+        ("long projects", "Also normal for: long projects."),
+        ("Month-end work.", "Also normal: Month-end work."),
+        ("", None),
+    ],
+)
+def test_innocent_work_is_told_in_a_phrase_or_a_sentence(panel: EvidencePanel, benign: str, said: str | None):
+    panel.show_evidence([finding("x", "X", 0.5, 0.9, "Said.", benign)], None, hidden=False)
+    assert next((told for told in words(panel) if told.startswith("Also")), None) == said
 
 
 def test_both_sides_have_the_same_size_and_place(panel: EvidencePanel):
@@ -165,6 +178,35 @@ def test_the_arrows_go_from_finding_to_finding(panel: EvidencePanel):
     for _ in range(3):
         QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Up)
     assert panel.focusWidget().accessibleName() == "Pin: Returning subjects"
+
+
+@pytest.fixture
+def scrolled(panel: EvidencePanel, qtbot) -> QScrollArea:
+    """The panel in a room lower than it is."""
+    area = QScrollArea(widgetResizable=True)
+    qtbot.addWidget(area)
+    area.setWidget(panel)
+    area.resize(WIDTH, 200)
+    area.show()
+    panel.show_evidence(findings(), None, hidden=False)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 200)
+    return area
+
+
+def test_what_the_arrows_reach_is_in_view(panel: EvidencePanel, scrolled: QScrollArea):
+    panel.boxes()[0].quiet.buttons["Pin"].setFocus()
+    for _ in range(4):
+        QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Down)
+    button = panel.boxes()[4].quiet.buttons["Pin"]
+    assert button.hasFocus()
+    assert scrolled.viewport().rect().contains(button.mapTo(scrolled.viewport(), button.rect().center()))
+
+
+def test_peers_that_open_are_in_view(panel: EvidencePanel, scrolled: QScrollArea, qtbot):
+    box = panel.boxes()[1]
+    panel.show_peers(box.finding, [1.0, 2.0], 1.5)
+    inside = scrolled.viewport().rect().contains
+    qtbot.waitUntil(lambda: inside(box.plot.mapTo(scrolled.viewport(), box.plot.rect().center())))
 
 
 def test_the_buttons_are_seen_only_while_one_looks_there(panel: EvidencePanel):

@@ -25,7 +25,10 @@ from tests.gui.evidence_told import assessment
 def queue(session: Session, qtbot, tmp_path: Path) -> QueuePanel:
     made = QueuePanel(session)
     qtbot.addWidget(made)
-    session.show_case(CaseFile.open(small_case(tmp_path)))
+    case = CaseFile.open(small_case(tmp_path))
+    case.assessments.replace_all([])
+    set_look(case, 0, 5)
+    session.show_case(case)
     made.resize(300, 700)
     made.show()
     qtbot.waitExposed(made)
@@ -131,7 +134,7 @@ def test_every_order_can_be_chosen(assessed: QueuePanel, session: Session, order
     while combo.currentText() != combo.itemText(list(Order).index(order)):
         QTest.keyClick(combo, Qt.Key.Key_Down)
     assert session.order is order
-    wanted = ordered(session.agents, order, session.assessments)
+    wanted = ordered(session.agents, order, session.assessments, seed=5)
     assert [row.split("\n")[0] for row in rows(assessed)] == [agent.name for agent in wanted]
 
 

@@ -29,6 +29,10 @@ def test_on_the_day_itself_is_all_and_later_is_less_but_not_nothing():
     assert [measured(day).value for day in (0.4, 3, 39)] == [1, 0.25, 1 / 40]
 
 
+def test_where_clocks_are_ahead_the_day_of_the_announcement_begins_sooner():
+    assert [measured(-0.4).value, measured(-0.6).value] == [1, 0]
+
+
 def test_one_that_was_there_before_was_not_born_with_it():
     found = measured(-3.5, -1, 2)
     assert (found.value, found.events, found.p) == (0, (0, 1), None)

@@ -41,7 +41,7 @@ class Company:
 
     def material(self, moved_by: int = 0) -> Material:
         sessions, outcomes = np.arange(len(self.at)), self._results(moved_by)
-        agent = material(self.at + moved_by, prompts=self.prompts, outcomes=outcomes, session=sessions)
+        agent = material((self.at + moved_by).tolist(), prompts=self.prompts, outcomes=outcomes, session=sessions)
         return replace(agent, results=strengthen(agent.results, agent.said, agent.activity))
 
     def _results(self, moved_by: int) -> Results:

@@ -50,6 +50,14 @@ def test_where_there_are_enough_it_counts_those_on_days_with_one():
     assert measure.events == (0, 1, 2)
 
 
+def test_hollow_outcomes_count_up_to_what_is_expected():
+    came = [MONDAY + hour * HOUR for hour in range(10, 30)]
+    hollow = material(MORNINGS, outcomes=results(came, hollow=1))
+    assert value(hollow, others(20)) == pytest.approx(0)
+    assert INDICATOR.measure(hollow, others(20)).sentence.startswith("20 outcomes (20 hollow) in 10 active days")
+    assert value(material(MORNINGS, outcomes=results(came, hollow=[1] * 4 + [0] * 16)), others(20)) < 0
+
+
 def test_a_day_with_an_outcome_begins_after_the_longest_pause():
     night = material([MONDAY + day * DAY + hour * HOUR for day in range(5) for hour in (22, 25)])
     measured = replace(night, results=results([MONDAY + 26 * HOUR]))

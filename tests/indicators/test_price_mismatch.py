@@ -59,6 +59,7 @@ def test_large_work_on_a_dear_model_is_no_mismatch():
         found = measured([DEAR] * 40, size, answer)
         assert (found.value, found.events) == (0, ())
         assert found.sentence.startswith("0 of 40 requests (0 %) went to a model of the top price though")
+        assert found.sentence.endswith("three quarters of all requests.")
 
 
 def test_small_work_on_a_cheap_model_is_none():

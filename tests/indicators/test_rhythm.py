@@ -75,5 +75,11 @@ def test_another_time_zone_changes_nothing():
     assert measured((at + 5 * HOUR + 17 * MINUTE).tolist()) == measured(at.tolist())
 
 
+def test_other_session_ids_change_nothing():
+    at = np.sort(np.random.default_rng(6).integers(0, 20 * DAY, 200)) + MONDAY
+    ids = np.random.default_rng(7).permutation(100).repeat(2)
+    assert measured(at.tolist(), ids.tolist()) == measured(at.tolist(), np.arange(100).repeat(2).tolist())
+
+
 def test_it_is_told_but_never_counted():
     assert (INDICATOR.weight, INDICATOR.relief) == (0, 0)

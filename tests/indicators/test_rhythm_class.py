@@ -29,8 +29,9 @@ def test_a_person_in_office_hours_is_interactive_however_many_the_starts(session
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_half_a_working_day_is_no_nightly_job(seed: int):
-    assert of(office(150, hours=4, seed=seed)) is Rhythm.INTERACTIVE
+@pytest.mark.parametrize(("hours", "sessions"), [(2, 3_000), (2.5, 150), (3, 3_000), (4, 150)])
+def test_a_few_hours_a_day_are_no_timer(hours: float, sessions: int, seed: int):
+    assert of(office(sessions, hours=hours, seed=seed)) is Rhythm.INTERACTIVE
 
 
 def test_a_person_who_asks_one_thing_at_a_time_is_event_driven():

@@ -33,7 +33,7 @@ def own(n: int, start: int = 0) -> list[str]:
 def test_nothing_sent_again_is_nothing():
     found = measured(own(40))
     assert (found.value, found.n, found.events) == (0, 40, ())
-    assert found.sentence.startswith("Of 40 requests 0 sent the same again: 0 long ones")
+    assert found.sentence.startswith("Of 40 requests 0 sent the same again: 0 long for")
 
 
 def test_the_same_prompt_soon_after_an_answer_is_asked_again():
@@ -59,6 +59,17 @@ def test_the_same_words_sent_long_for_little_are_stuffing():
     assert (found.value, found.parameters["stuffed"]) == (39 / 40, 39)
     assert measured(prompts, minutes=20, size=1_999).value == 0
     assert measured(prompts, minutes=20, size=2_000, output_tokens=np.full(40, UNKNOWN)).value == 0
+
+
+def test_what_came_from_the_cache_was_not_sent_again():
+    prompts = [f"{PLANTS} {number}" for number in range(40)]
+    assert measured(prompts, minutes=20, size=3_000, cache_read_input_tokens=np.full(40, 2_500)).value == 0
+
+
+def test_in_an_outage_what_was_answered_may_be_asked_again():
+    prompts = [*own(30), *["What is the state of line four in hall two today?"] * 10]
+    assert measured(prompts, failed=(np.arange(40) % 2 == 0) & (np.arange(40) >= 24)).value == 0
+    assert measured(prompts, failed=np.arange(40) == 35).value == 8 / 40
 
 
 def test_retrieval_sends_much_for_little_too_but_other_words():

@@ -43,21 +43,27 @@ def test_weeks_that_end_just_above_the_target_are_the_strongest_sign():
     assert found.value == pytest.approx((1 + 8 / 10) / 2)
     assert found.p == 1 / 11
     assert found.events == tuple(range(1, 16, 2))
-    assert "In 8 of 8 weeks with use" in found.sentence and "(8 requests)" in found.sentence
+    assert (
+        "In 8 of 8 weeks with use" in found.sentence and "8 requests of this agent made up 100 % of" in found.sentence
+    )
 
 
 def test_a_week_that_goes_on_does_not_land():
     found = measured(weekly(*[[600, 450, 700]] * 8))
     # 1,750 lies in the range of the placebo 1.15 ** 4 (1,749 to 2,011)
     assert found.value == pytest.approx(-(1 + 8 / 10) / 2 / 10)
-    assert "It was reached in 8 weeks; in 8 of them use went on well past it" in found.sentence
+    assert "was reached in 8 and left well behind in 8." in found.sentence
     assert "0 requests" in found.sentence and found.events == ()
 
 
 def test_the_agent_that_supplies_the_crossing_is_the_one_that_counts():
     honest, topping = weekly(*[[600, 300]] * 6), [(7 * week + 4.5, 130) for week in range(6)]
-    assert measured(topping, honest).value == pytest.approx((1 + 6 / 8) / 2)
-    assert measured(honest, topping).value == 0
+    goal = 1000 / 1.15  # the last stretch: from here to 1,030, the last 130 by one, what is before by the other
+    share = 130 / (1030 - goal)
+    assert measured(topping, honest).value == pytest.approx(share * (1 + 6 / 8) / 2)
+    assert measured(honest, topping).value == pytest.approx((1 - share) * (1 + 6 / 8) / 2)
+    assert measured(topping, honest).events == tuple(range(6))
+    assert measured(honest, topping).events == tuple(range(1, 12, 2))
 
 
 def test_steady_work_of_any_size_lands_no_more_often_than_at_placebos():

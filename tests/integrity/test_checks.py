@@ -38,30 +38,42 @@ def text_of(size: int, kind: str) -> Callable[[int, UsageEvent], UsageEvent]:
 WRONG: list[tuple[str, Rows]] = [
     ("time goes back within sessions, 1 time and by up to", spoiled(30, back_at(20, far=2 * HOUR))),
     ("time goes back within sessions, 3 times", spoiled(40, back_at(10, 20, 30, far=15 * MINUTE))),
-    ("In source 1 (Claude Code transcript) the first time told is 1970-01-01", lambda: [replace(CALL, at=0), CALL]),
+    ("In source 1 (Claude Code transcript), the first time told is 1970-01-01", lambda: [replace(CALL, at=0), CALL]),
     (
-        "1 request tell a part that is greater than the whole (cached input above all input, or reasoning above all"
-        " output), first at line 6",
+        "1 of 9 requests looked at tells a part that is greater than the whole (cached input above all input, or"
+        " reasoning above all output), first at line 6",
         spoiled(9, lambda n, call: replace(call, cache_read_input_tokens=9_001 if n == 5 else 400)),
     ),
     (
         "first at line 3: these counts",
         spoiled(9, lambda n, c: replace(c, reasoning_output_tokens=999 if n == 2 else 1)),
     ),
-    ("tell more tokens than any model", spoiled(9, lambda n, call: replace(call, input_tokens=30_000_000))),
-    ("output only rises, for 1 of 1 row", spoiled(20, lambda n, call: replace(call, output_tokens=100 + 70 * n))),
     (
-        "output only rises, for 3 of 3 rows",
+        "9 of 9 requests looked at tell more tokens than any model",
+        spoiled(9, lambda n, call: replace(call, input_tokens=30_000_000)),
+    ),
+    (
+        "output only rises from request to request, for 1 of 1 agent",
+        spoiled(20, lambda n, call: replace(call, output_tokens=100 + 70 * n)),
+    ),
+    (
+        "output only rises from request to request, for 3 of 3 sessions",
         spoiled(24, lambda n, call: replace(call, session=f"s{n // 8}", output_tokens=50 + n % 8 * 31)),
     ),
     (
-        "input only rises, for 1 of 1 row",
+        "input only rises from request to request, for 1 of 1 agent",
         spoiled(24, lambda n, call: replace(call, session=f"s{n // 6}", input_tokens=900 + 333 * n)),
     ),
-    ("30 requests tell fewer output tokens than the stored response needs", spoiled(30, text_of(20_000, "response"))),
-    ("30 requests tell fewer input tokens than the stored prompt needs", spoiled(30, text_of(200_000, "prompt"))),
     (
-        "30 requests tell more output tokens than the stored response could hold",
+        "30 of 30 requests looked at tell fewer output tokens than the stored response needs",
+        spoiled(30, text_of(20_000, "response")),
+    ),
+    (
+        "30 of 30 requests looked at tell fewer input tokens than the stored prompt needs",
+        spoiled(30, text_of(200_000, "prompt")),
+    ),
+    (
+        "30 of 30 requests looked at tell more output tokens than the stored response could hold",
         spoiled(30, lambda n, call: replace(text_of(300, "response")(n, call), output_tokens=3_000 + n * n % 97)),
     ),
     (
@@ -73,13 +85,16 @@ WRONG: list[tuple[str, Rows]] = [
         spoiled(60, lambda n, call: replace(call, input_tokens=100 * (1 + n), output_tokens=100 + n * n % 7 * 100)),
     ),
     ("100% of the pauses between", spoiled(60, lambda n, call: replace(call, at=NOON + n * HOUR))),
-    ("6 requests without an id equal another in time, agent and tokens", lambda: [*calls(60), *list(calls(60))[:6]]),
+    (
+        "6 of 66 requests looked at tell the same as another in time, agent and tokens, without an id",
+        lambda: [*calls(60), *list(calls(60))[:6]],
+    ),
     (
         "reports $0.00 for claude-opus-4-6, its tokens at the listed price cost $",
         spoiled(60, lambda n, call: replace(call, cost_microusd=7)),
     ),
     (
-        "2 lines left out as told twice carry the id of a request more than an hour away, first line 2",
+        "2 lines left out as told twice, first line 2, with the id of a request more than an hour away",
         lambda: [replace(CALL, key="k", line=n + 1, at=NOON + n * 2 * HOUR) for n in range(3)],
     ),
 ]
@@ -134,7 +149,7 @@ def test_honest_data_that_look_alike_are_not_named(case: CaseFile, _: str, rows:
 def test_a_source_is_named_by_number_and_format_as_its_path_may_name_people(case: CaseFile) -> None:
     for day in range(3):
         take(case, [replace(call, input_tokens=5, output_tokens=20) for call in calls(60, NOON + day * 24 * HOUR)])
-    assert "In source 1 (Claude Code transcript) and 2 more 100%" in said(case)
+    assert "In source 1 (Claude Code transcript) and 2 more, 100%" in said(case)
 
 
 def test_of_a_large_source_runs_spread_over_it_are_looked_at_and_always_the_same(case: CaseFile) -> None:

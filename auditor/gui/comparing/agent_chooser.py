@@ -37,7 +37,7 @@ class AgentChooser(ChooserPanel):
     def show_agent(self, agent: Agent) -> None:
         """Propose whom to compare this agent with."""
         self.title.setText(f"Compare {agent.name} with another agent")
-        self._proposed = proposals(self._session.agents, agent)
+        self._proposed = proposals(self._session.shown, agent)
         self.filter.clear()
         self._refill()
 

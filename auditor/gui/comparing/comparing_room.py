@@ -98,7 +98,7 @@ class ComparingRoom(QWidget):
 
     def _read_other(self, agent_id: int) -> None:
         case, asked = self._session.case, self._subject
-        other = next((agent for agent in self._session.agents if agent.id == agent_id), None)
+        other = next((agent for agent in self._session.shown if agent.id == agent_id), None)
         if case is None or asked is None or other is None:
             return
         self.agents.say(f"Reading {other.name} …")

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from auditor.gui.evidence.finding_box import FindingBox
 from auditor.gui.evidence.quiet import STYLE
 from auditor.gui.evidence.reference import finding_reference
+from auditor.gui.evidence.scrolling import bring_into_view
 from auditor.gui.evidence.waterfall import Waterfall
 from auditor.gui.evidence.words import breakable, rhythm
 from auditor.gui.pieces import column, link, panel, row, text
@@ -74,6 +75,7 @@ class EvidencePanel(QWidget):
         for box in self.boxes():
             if box.finding == finding:
                 box.show_peers(values, mine)
+                QTimer.singleShot(0, box, lambda box=box: bring_into_view(box))  # once the plot has its place
             else:
                 box.close_peers()
 
@@ -116,7 +118,9 @@ class EvidencePanel(QWidget):
     def _step(self, box: FindingBox, by: int) -> None:
         """The keyboard goes on to the same button of another finding."""
         boxes = self.boxes()
-        boxes[max(0, min(len(boxes) - 1, boxes.index(box) + by))].take_focus(box.action_in_focus())
+        following = boxes[max(0, min(len(boxes) - 1, boxes.index(box) + by))]
+        following.take_focus(box.action_in_focus())
+        bring_into_view(following)
 
     def _show_sums(self, assessment: Assessment | None, findings: Sequence[Finding]) -> None:
         self.waterfall.setVisible(assessment is not None)

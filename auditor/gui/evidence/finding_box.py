@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from auditor.gui.evidence.peers_plot import PeersPlot
 from auditor.gui.evidence.quiet import QuietRow
 from auditor.gui.evidence.tinted import Tinted, WeightBar
-from auditor.gui.evidence.words import breakable, peers, percentile, question_of, side, token
+from auditor.gui.evidence.words import breakable, innocent, peers, percentile, question_of, side, token
 from auditor.gui.figures import counted
 from auditor.gui.pieces import column, panel, row, rule, text
 from auditor.gui.theme import Theme
@@ -53,10 +53,8 @@ class FindingBox(QWidget):
         self._percentile.say(percentile(finding.percentile), token(finding))
         self._bar.show_weight(finding.weight, token(finding))
         self._sentence.setText(breakable(finding.summary))
-        self._benign.setText(
-            breakable(f"Also normal for: {finding.benign}".rstrip(".") + ".") if finding.benign else ""
-        )
-        self._benign.setVisible(bool(finding.benign))
+        self._benign.setText(breakable(innocent(finding)))
+        self._benign.setVisible(bool(self._benign.text()))
         self._side.say(" · ".join(filter(None, (side(finding), peers(finding.peers)))), token(finding))
         self._name(finding)
         self.show_pinned(pinned)

@@ -51,6 +51,12 @@ def peers(count: int) -> str:
     return counted(count, "peer") if count else ""
 
 
+def innocent(finding: Finding) -> str:
+    """What innocent work looks the same: "Also normal for: long projects.", or a whole sentence."""
+    benign = finding.benign.strip().rstrip(".")
+    return f"Also normal{'' if benign[0].isupper() else ' for'}: {benign}." if benign else ""
+
+
 def title_of(indicator: str, findings: Sequence[Finding]) -> str:
     """How people call an indicator; one of another version of the program goes by its name."""
     said = (finding.title for finding in findings if finding.indicator == indicator and finding.title)

@@ -44,7 +44,7 @@ class OverrideDialog(QDialog):
         self.problem.hide()
         self.save = button("Save", self.accept, primary=True)
         self.save.setDefault(True)
-        name = next((agent.name for agent in session.agents if agent.id == agent_id), f"agent {agent_id}")
+        name = next((agent.name for agent in session.shown if agent.id == agent_id), f"agent {agent_id}")
         self._build(name)
 
     def accept(self) -> None:

@@ -35,6 +35,11 @@ class Narrowing:
         by = {self.by, self.sort[0], *(one.column for one in self.filters)}
         return not by.isdisjoint({"family", "prompt"})
 
+    @property
+    def shown(self) -> Filter | None:
+        """The filter that shows certain events alone, if there is one."""
+        return next((one for one in self.filters if one.events is not None), None)
+
     def filtered(self, one: Filter) -> "Narrowing":
         """With a filter more."""
         return replace(self, filters=joined(self.filters, one))

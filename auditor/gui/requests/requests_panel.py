@@ -23,13 +23,14 @@ from auditor.gui.requests.side import Side
 from auditor.gui.session import Changes, Session
 from auditor.records import Activity
 from auditor.table.columns import NAMES
-from auditor.table.filters import hits
+from auditor.table.filters import hits, mask, showing
 
 HINT = "Shift-drag narrows"
 
 
 class RequestsPanel(QWidget):
-    """`chosen`: the place of a request in the activity. `hits_changed`: when the requests found were made, µs, sorted.
+    """`chosen`: the place of a request in the activity. `hits_changed`: when the requests to be marked were made, µs,
+    sorted: those that show a finding, else those that a search found.
 
     `columns_changed`: what `set_columns` takes. `told`: a line for the person.
     """
@@ -62,6 +63,8 @@ class RequestsPanel(QWidget):
         if case is not self._case:
             self.searching.set_index(case.search if case else None)
         if activity is not self._activity:
+            if self._now.shown:
+                self.hits_changed.emit(np.empty(0, np.int64))
             self._now = Narrowing(sort=self._now.sort, by=self._now.by)
             self.head.search.show_words("")
             self.searching.show(activity)
@@ -106,6 +109,12 @@ class RequestsPanel(QWidget):
             self.table.go_to(at)
         elif self._now.filters or self.searching.found.words:
             self.told.emit("That request is not among those shown: the table is filtered")
+
+    def show_events(self, what: str, events: tuple[int, ...]) -> None:
+        """Only these events (row ids), which show something; the words of a search go."""
+        if self.searching.found.words:
+            self._end_search()
+        self._narrow(replace(self._now.grouped_by(""), filters=()).filtered(showing(what, events)))
 
     def close_reader(self) -> None:
         """Back to the table alone."""
@@ -186,12 +195,15 @@ class RequestsPanel(QWidget):
 
     def _narrow(self, now: Narrowing) -> None:
         """Show what is asked for now. The reader closes, for its row may be gone; the keyboard stays near its own."""
+        shown = self._now.shown
         stood = self.table.currentIndex()
         row, section = stood.row(), stood.column()
         place = self.model.position_of(row) if stood.isValid() else None
         self._now = now
         self.close_reader()
         self._refresh()
+        if now.shown is not shown:
+            self._mark()
         if place is not None and self.model.rowCount():
             at = self.model.row_of(place)
             self.table.stand_on(at if at >= 0 else min(row, self.model.rowCount() - 1), section)
@@ -230,15 +242,24 @@ class RequestsPanel(QWidget):
         return "nothing found" if not self._hits else f"{counted(self._hits, 'request')} of this agent"
 
     def _found(self, found: Found) -> None:
-        times = np.empty(0, np.int64)
+        self._hits = 0
         if self._activity is not None and found.words and found.texts is not None:
-            times = self._activity.at[hits(self._activity, found.texts)]
-        self._hits = len(times)
+            self._hits = int(hits(self._activity, found.texts).sum())
         if found.words and found.texts is None and not found.problem:  # under way: what is shown stays until it ends
             self.strip.show_parts(self._now.filters, found.words, self._search_words(found), "")
             return
         self.close_reader()
         self._refresh()
+        self._mark()
+
+    def _mark(self) -> None:
+        """Tell when what is shown as evidence was made, or else what a search found."""
+        activity, texts = self._activity, self.searching.found.texts
+        times = np.empty(0, np.int64)
+        if activity is not None and self._now.shown:
+            times = activity.at[mask(activity, [self._now.shown])]
+        elif activity is not None and self.searching.found.words and texts is not None:
+            times = activity.at[hits(activity, texts)]
         self.hits_changed.emit(times)
 
     def _end_search(self) -> None:
@@ -247,7 +268,7 @@ class RequestsPanel(QWidget):
         self.rows.focus_rows()
 
     def _clear(self) -> None:
-        self._now = self._now.without(self._now.filters)
+        self._narrow(self._now.without(self._now.filters))
         self._end_search()
 
     def _open_group(self, row: int) -> None:

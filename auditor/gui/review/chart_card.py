@@ -123,7 +123,8 @@ class ChartCard(QWidget):
         """The stretches that findings and exhibits of the agent speak of, to be tinted on request."""
         case, loaded = self._session.case, self._loaded
         if case and loaded:
-            found = case.findings.of_agent(loaded.agent_id)
+            sealed = loaded.agent_id in self._session.sealed
+            found = [] if sealed else [one for one in case.findings.of_agent(loaded.agent_id) if one.weight]
             pinned = case.exhibits.of_agent(loaded.agent_id)
             self.timeline.set_spans([*finding_spans(found, loaded.activity), *exhibit_spans(pinned)])
 

@@ -34,7 +34,7 @@ def _lines(history: list[Verdict], zone: ZoneInfo, stale: Mapping[int, Stale]) -
     for verdict in reversed(history):
         yield line_of(verdict, zone), "small"
         if verdict.id in stale:
-            yield stale[verdict.id].words, "doubt"
+            yield stale[verdict.id].words, ""  # no colour: those of the labels would lean to one of them
 
 
 def line_of(verdict: Verdict, zone: ZoneInfo) -> str:

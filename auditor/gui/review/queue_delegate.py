@@ -52,9 +52,10 @@ class QueueDelegate(QStyledItemDelegate):
         lines = _lines(inner, metrics, 2 if standing is None else 3)
         spark = QRect(lines[0].right() + 1 - SPARK_WIDTH, lines[0].top(), SPARK_WIDTH, SPARK_HEIGHT)
         self._write(painter, QFont(option.font), lines, agent, ground)  # type: ignore[attr-defined]
-        self._label(painter, lines[-1], agent, ground, alone=standing is None)
+        taken = self._label(painter, lines[-1], agent, ground, alone=standing is None)
         if standing is not None:
-            self._say_why(painter, lines[2], standing, ground)
+            painter.setPen(legible(theme, "muted", ground))
+            _elided(painter, lines[-1].adjusted(0, 0, -taken - GAP, 0), standing.line)
             self._bar(painter, lines[1].adjusted(lines[1].width() - SPARK_WIDTH, 0, 0, 0), standing, ground)
         self._spark(painter, spark, agent)
         painter.restore()
@@ -77,17 +78,13 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(legible(theme, "muted", ground))
         _elided(painter, lines[1].adjusted(0, 0, beside, 0), whose(self._session, agent))
 
-    def _label(self, painter: QPainter, box: QRect, agent: Agent, ground: str, *, alone: bool) -> None:
-        """The label at the right of a line; beside a reason, one still to give is only a glyph."""
+    def _label(self, painter: QPainter, box: QRect, agent: Agent, ground: str, *, alone: bool) -> int:
+        """The label at the right of a line, and how wide it is, px; beside a reason, one still to give is a glyph."""
         glyph = GLYPHS[agent.label]
         words = f"{WORDS[agent.label]} {glyph}" if alone or agent.label else glyph
         painter.setPen(legible(self._session.theme, TOKENS[agent.label], ground))
         painter.drawText(box, RIGHT, words)
-        box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(words) - GAP)
-
-    def _say_why(self, painter: QPainter, box: QRect, standing: Standing, ground: str) -> None:
-        painter.setPen(legible(self._session.theme, "muted", ground))
-        _elided(painter, box, standing.line)
+        return painter.fontMetrics().horizontalAdvance(words)
 
     def _bar(self, painter: QPainter, box: QRect, standing: Standing, ground: str) -> None:
         """The priority: a bar and its number; the top band in the colour of what speaks for padding, and bold."""

@@ -12,8 +12,10 @@ from auditor.gui.comparing.compare_view import CompareView
 from auditor.gui.comparing.comparing_room import ComparingRoom
 from auditor.gui.comparing.multiples_view import MultiplesView
 from auditor.gui.dates_panel import DatesDialog
+from auditor.gui.evidence.agent_evidence import AgentEvidence
 from auditor.gui.figures import day, local
 from auditor.gui.jobs import Jobs
+from auditor.gui.overrides.override_dialog import OverrideDialog
 from auditor.gui.pieces import column, panel, row, rule
 from auditor.gui.requests.requests_panel import RequestsPanel
 from auditor.gui.review.agent_head import AgentHead
@@ -24,11 +26,14 @@ from auditor.gui.review.history_panel import HistoryPanel
 from auditor.gui.review.loading import Loaded, Loader
 from auditor.gui.review.queue_panel import QueuePanel
 from auditor.gui.review.verdict_panel import VerdictPanel
+from auditor.gui.sealed.learning_panel import LearningDialog
+from auditor.gui.sealed.sealed_panel import SealedDialog
 from auditor.gui.session import Changes, Session
 from auditor.gui.timeline.timeline_view import TimelineView
 from auditor.gui.timeline.tools import TimelineTools
-from auditor.records import Exhibit, ExhibitKind
+from auditor.records import Exhibit, ExhibitKind, Finding
 from auditor.review import Draft, draft_of, give_verdict, pin_span, standing, undo, vocabulary
+from auditor.stale import stale
 from auditor.times import from_iso
 
 RIGHT_WIDTH = 348
@@ -40,10 +45,12 @@ class ReviewScreen(QWidget):
     """Follows the session's current agent; its methods are what the keys do."""
 
     told = Signal(str)
+    changed = Signal()
+    """What the evidence is worked out from was changed: dates, or what the auditor knows of an agent."""
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._jobs = session, jobs
         self._loaded: Loaded | None = None
         self._drafts: dict[int, Draft] = {}
         self.queue = QueuePanel(session)
@@ -51,7 +58,7 @@ class ReviewScreen(QWidget):
         self.chart, self.comparing = ChartCard(session), ComparingRoom(session, jobs)
         self.timeline, self.tools = self.chart.timeline, self.chart.tools
         self.requests = RequestsPanel(session, jobs)
-        self.facts, self.exhibits = FactsPanel(), ExhibitsPanel()
+        self.evidence, self.facts, self.exhibits = AgentEvidence(session), FactsPanel(), ExhibitsPanel()
         self.verdict, self.history = VerdictPanel(), HistoryPanel()
         self._loader = Loader(jobs)
         self._middle = QStackedWidget()
@@ -92,7 +99,7 @@ class ReviewScreen(QWidget):
             self.verdict.tell(str(error))
             return
         self._drafts.pop(agent.id, None)
-        self._session.verdict_given()
+        self._session.verdict_given(agent.id)
         if not self.queue.go_on():
             self._show_right()
 
@@ -104,7 +111,7 @@ class ReviewScreen(QWidget):
             self.told.emit("No verdict of yours to take back")
             return
         self._drafts.pop(taken.agent_id, None)
-        self._session.verdict_given()
+        self._session.verdict_given(taken.agent_id)
         if taken.agent_id == self._session.current_id:
             self._show_right()
         self._session.show_agent(taken.agent_id)
@@ -123,11 +130,13 @@ class ReviewScreen(QWidget):
         count = int((loaded.activity.at < end).sum() - (loaded.activity.at < start).sum())
         last = max(start, end - 1)  # a stretch until midnight does not reach into the next day
         title = f"{day(start, self.zone)} – {day(last, self.zone, year=True)}, {count:,} requests ({self.zone.key})"
-        exhibit = pin_span(case, loaded.agent_id, start, end, title)
-        chosen = dict.fromkeys((*self.exhibits.ids(), exhibit.id))
-        self.verdict.set_exhibits(tuple(chosen))
+        self._pinned(pin_span(case, loaded.agent_id, start, end, title))
         self._session.exhibits_changed()
         self.told.emit("Pinned")
+
+    def _pinned(self, exhibit: Exhibit) -> None:
+        """What is pinned while judging is an exhibit of the verdict."""
+        self.verdict.set_exhibits(tuple(dict.fromkeys((*self.exhibits.ids(), exhibit.id))))
 
     def _span_to_pin(self) -> tuple[int, int] | None:
         """The selection, or what the timeline shows; of a comparison only what is selected in its first half."""
@@ -155,6 +164,20 @@ class ReviewScreen(QWidget):
             self._middle.setCurrentIndex(0)
             self.queue.list.setFocus()
 
+    def set_sealed_look(self) -> None:
+        """Ask for the share of agents judged without evidence first."""
+        if self._session.case:
+            dialog = SealedDialog(self._session, self)
+            dialog.saved.connect(lambda _: self._session.evidence_changed())
+            dialog.open()
+
+    def set_learning(self) -> None:
+        """Ask whether weights move with this case's verdicts."""
+        if self._session.case:
+            dialog = LearningDialog(self._session, self._jobs, self)
+            dialog.turned.connect(self._session.evidence_changed)
+            dialog.open()
+
     def enter_dates(self) -> None:
         """Ask for the dates that are marked on the timeline."""
         if self._session.case:
@@ -162,11 +185,32 @@ class ReviewScreen(QWidget):
             dialog.saved.connect(self._take_dates)
             dialog.open()
 
+    def show_finding(self, finding: Finding) -> None:
+        """Exactly the events that show it: marked on the timeline, alone in the table."""
+        if self._loaded is None:
+            return
+        self._show_one()
+        self.timeline.select(None)
+        at = self._loaded.activity.at[np.isin(self._loaded.activity.event, finding.measure.events)]
+        if not len(at):
+            self.told.emit("No request of its own shows this")
+            return
+        self.timeline.bring_all(int(at[0]), int(at[-1]))
+        self.requests.show_events(finding.title, finding.measure.events)
+
+    def say_what_is_known(self) -> None:
+        """Ask what the auditor knows of the agent: its rhythm, that it is harmless."""
+        if self._session.case and self._session.current_id is not None:
+            dialog = OverrideDialog(self._session, self._session.current_id, self)
+            dialog.saved.connect(self.changed)
+            dialog.open()
+
     def _take_dates(self, properties: Properties) -> None:
         self._session.properties = properties
         self.chart.show_dates()
         self.comparing.set_dates(self.chart.dates())
         self.told.emit("Dates kept")
+        self.changed.emit()
 
     def search_text(self) -> None:
         """To the field for words in prompts and responses."""
@@ -183,7 +227,7 @@ class ReviewScreen(QWidget):
             for agent_id, draft in self._drafts.items()
             if draft != draft_of(standing(case.verdicts.of_agent(agent_id), case.reviewer))
         }
-        return [agent.name for agent in self._session.agents if agent.id in begun]
+        return [agent.name for agent in self._session.shown if agent.id in begun]
 
     def leave(self) -> None:
         """Esc: out of a text field, the selection, or the reader, one at a time."""
@@ -211,7 +255,10 @@ class ReviewScreen(QWidget):
         self._middle.addWidget(self.comparing)
         middle = panel("middle", column(self.head, self._middle, spacing=12, margins=(16, 14, 16, 14)))
         upper = panel(
-            "upper", column(self.facts, self.exhibits, self.history, None, spacing=18, margins=(14, 14, 14, 8))
+            "upper",
+            column(
+                *(self.evidence, self.exhibits, self.history, self.facts, None), spacing=18, margins=(14, 14, 14, 8)
+            ),
         )
         scroll = QScrollArea(widgetResizable=True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -240,7 +287,10 @@ class ReviewScreen(QWidget):
         self.requests.columns_changed.connect(self._keep_columns)
         self.comparing.closed.connect(self._show_one)
         self.comparing.agent_chosen.connect(self._session.show_agent)
-        for part in (self.chart, self.requests, self.comparing):
+        self.evidence.show_wanted.connect(self.show_finding)
+        self.evidence.pinned.connect(self._pinned)
+        self.evidence.override_wanted.connect(self.say_what_is_known)
+        for part in (self.chart, self.requests, self.comparing, self.evidence):
             part.told.connect(self.told)
         self.chart.zone_changed.connect(self.requests.set_zone)
         self.chart.zone_changed.connect(self.comparing.set_zone)
@@ -262,7 +312,7 @@ class ReviewScreen(QWidget):
             self.timeline.set_theme(self._session.theme)
         if changes.current or changes.agents:
             self._show_current()
-        elif changes.exhibits:
+        elif changes.exhibits or changes.evidence:
             self._show_exhibits()
         if changes.names or changes.verdicts:
             self.head.show_agent(self._session.current)
@@ -302,8 +352,11 @@ class ReviewScreen(QWidget):
         self.facts.show_facts(agent, case.coverage.of_agent(agent.id) if case and agent else None)
         self.verdict.setEnabled(agent is not None)
         history = case.verdicts.of_agent(agent.id) if case and agent else []
-        self.history.show_history(history, self.zone)
-        mine = draft_of(standing(history, case.reviewer)) if case else Draft()
+        moved = stale(case, agent.id) if case and agent else {}
+        self.history.show_history(history, self.zone, moved)
+        standing_one = standing(history, case.reviewer) if case else None
+        mine = draft_of(standing_one)
+        self.verdict.show_stale(moved[standing_one.id].words if standing_one and standing_one.id in moved else "")
         draft = self._drafts.get(agent.id, mine) if agent else mine
         self.verdict.blockSignals(True)  # what is shown now is not an edit
         self.verdict.show_draft(draft, vocabulary(case) if case else ())
@@ -329,6 +382,9 @@ class ReviewScreen(QWidget):
         if exhibit.kind is ExhibitKind.SPAN:
             start, end = (from_iso(moment) for moment in exhibit.reference.split(".."))
             self.timeline.select((start, end))
+        elif exhibit.kind is ExhibitKind.FINDING:
+            if found := self.evidence.finding_of(exhibit):
+                self.show_finding(found)
         elif self._loaded is not None:
             places = np.flatnonzero(self._loaded.activity.event == int(exhibit.reference))
             if len(places):

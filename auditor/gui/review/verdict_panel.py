@@ -39,7 +39,7 @@ class VerdictPanel(QWidget):
         self._sure.setProperty("flat", True)
         self._problem = text("", "bad", wrap=True)
         self._problem.hide()
-        self._stale = text("", "doubt", wrap=True, name="What moved since the verdict")
+        self._stale = text("", wrap=True, name="What moved since the verdict")
         self._stale.hide()
         save = button("Save, next  ↵", self.save_wanted.emit, primary=True, tip="Keep this verdict and go on (Enter)")
         self.setLayout(

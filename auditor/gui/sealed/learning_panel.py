@@ -13,7 +13,7 @@ from auditor.gui.plain_table import ROW_HEIGHT, plain_table
 from auditor.gui.session import Session
 from auditor.gui.tick_box import TickBox
 
-WIDTH, SHOWN = 620, 14
+WIDTH, SHOWN = 700, 14
 LEAD = f"{BOUND} Switching it off brings the starting weights back, and with them the same order of the queue."
 HEADS = ("indicator", "starting weight", "weight now", "from verdicts")
 
@@ -36,9 +36,10 @@ class LearningDialog(QDialog):
         self.problem = text("", "problem", wrap=True, name="Problem")
         self.problem.hide()
         self.model = QStandardItemModel(0, len(HEADS), self)
-        self.model.setHorizontalHeaderLabels(list(HEADS))
+        for place, words in enumerate(HEADS):
+            self.model.setHorizontalHeaderItem(place, _item(words, figure=place > 0))
         table = plain_table(self.model, "Weights of the indicators", {1: 120, 2: 110, 3: 110})
-        table.setFixedHeight((SHOWN + 1) * ROW_HEIGHT + 8)
+        table.setFixedHeight((SHOWN + 1) * ROW_HEIGHT + 24)
         close = button("Close", self.accept, primary=True)
         inner = column(
             *(text(LEAD, "muted", wrap=True), 4, self.switch, self.why, self.problem, card(column(table))),
@@ -84,6 +85,6 @@ def _cells(line: WeightLine) -> tuple[str, ...]:
 def _item(words: str, *, figure: bool) -> QStandardItem:
     item = QStandardItem(words)
     item.setEditable(False)
-    if figure:
-        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     return item

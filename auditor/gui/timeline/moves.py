@@ -7,6 +7,7 @@ from auditor.gui.theme import Theme
 from auditor.gui.timeline.chart import Chart
 from auditor.gui.timeline.history import History
 from auditor.gui.timeline.pane import TimelinePane
+from auditor.timeline.clock import MINUTE
 from auditor.timeline.viewport import Viewport
 
 REST_MS = 400
@@ -104,6 +105,15 @@ class TimelineMoves(TimelinePane):
         self._enter(room)
         self.set_viewport(self._fitting() if room == self._chart.rooms.main else Viewport(*room, self._viewport.width))
         self.bring(moment)
+
+    def bring_all(self, first: int, last: int) -> None:
+        """Have two times (µs) and all between them in view; as near as now if they are there already."""
+        if self._chart is None or (self._viewport.start <= first and last < self._viewport.end):
+            return
+        self.bring(first)
+        if not last < self._viewport.end:
+            around = max((last - first) // 20, MINUTE)
+            self.set_viewport(Viewport(first - around, last + around, self._viewport.width))
 
     # Back and forward
 

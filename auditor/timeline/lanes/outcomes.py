@@ -5,6 +5,7 @@ A line leads to a mark from the first request whose prompt names its reference, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,8 @@ class Outcomes:
 
     `hows` (n): how each is tied to the agent; `linked` are those whose tie is firm enough to count as its own.
     `named` (n, µs) is when a prompt first named the outcome, UNKNOWN where none did.
-    `kinds` tells all nouns in a line, the commonest first; `ties` how many are tied in which way.
+    `kinds` tells all nouns in a line, the commonest first; `ties` how many are tied in which way,
+    the agent's own and the others.
     """
 
     clock: Clock
@@ -47,7 +49,7 @@ class Outcomes:
     kinds: str
     named: NDArray[np.int64]
     hows: tuple[How, ...]
-    ties: str
+    ties: tuple[str, str]
 
 
 def prepare(subject: Subject) -> Outcomes:
@@ -69,7 +71,7 @@ def prepare(subject: Subject) -> Outcomes:
         _kinds(common),
         _named(len(outcomes), subject.links)[order],
         tuple(told[index] for index in order),
-        counted(told),
+        (counted(filter(is_own, told)), counted(filterfalse(is_own, told))),
     )
 
 
@@ -94,6 +96,8 @@ def bins(prepared: Outcomes, viewport: Viewport) -> Marks:
         prepared.kinds,
         empty="" if len(prepared.at) else "No outcomes known",
         named=np.array([_first_named(prepared.named[group]) for group in groups], dtype=np.int64),
+        colors=("muted", "useful"),
+        legend=prepared.ties[::-1],
     )
 
 
@@ -137,7 +141,7 @@ def describe(prepared: Outcomes, viewport: Viewport, at: int, _depth: float) -> 
     if last - first > 3:
         lines.append(f"and {last - first - 3} more")
     if lines and len(prepared.at) > 1:
-        lines.append(f"{len(prepared.at):,} in all: {prepared.ties}")
+        lines.append(f"{len(prepared.at):,} in all: {', '.join(filter(None, prepared.ties))}")
     return "\n".join(lines)
 
 

@@ -93,9 +93,12 @@ class Strand:
         kind = unwritten(part.kind, part.worn)
         # a group divides the phrases among its roles, so it keeps all of them
         genre = kind.genre if kind.roles > 1 else kind.genre.voice(Dice(part.key, "voice"))
+        facts: dict[str, list[str]] = {}
         for session, length in enumerate(self.lengths.tolist()):
             talk = Talk(dice, self.subjects[session], part.key, session, 0, length, part.role, kind.roles)
             talk.lands, talk.loose = self.lands[session], PARAPHRASE in part.worn
+            # those of a group hear the same words anyhow
+            talk.facts = None if talk.loose or kind.roles > 1 else facts
             yield from self._conversation(talk, genre)
 
     def _conversation(self, talk: Talk, genre: Genre) -> Iterator[Texts]:

@@ -13,8 +13,14 @@ from tests.company.hard.worldly import FIRST, LAST, SITES
 ARTICLE = re.compile(r"\b(a) ([aeio]|un)")
 """An "a" that must be "an"."""
 
+FACTS, RECALLED = 5, 0.4
+"""So many things are known of a matter; so often one of them is told again, in questions and answers."""
+
 KEPT = 700
 """Characters of a text that the gateway keeps."""
+
+TALKS = 5
+"""So many different talks a group has of one matter before the same comes again."""
 
 DETAILS = phrases(
     "the <noun> (of|at|for) <name> (is|was|looks) <state>",
@@ -38,7 +44,7 @@ DETAILS = phrases(
 class Talk:
     """`role` of `roles`: agents that work together speak in turn. `key` is theirs; `lands`: something will come of it.
 
-    `loose`: nothing is said twice in the same words.
+    `loose`: nothing is said twice in the same words. `facts`: what is known of each matter, by its article number.
     """
 
     dice: Dice
@@ -51,6 +57,7 @@ class Talk:
     roles: int = 1
     lands: bool = False
     loose: bool = False
+    facts: dict[str, list[str]] | None = None
     before: tuple[str, str] | None = None
 
     @property
@@ -74,15 +81,23 @@ class Talk:
 
     def shared(self, options: tuple[Phrase, ...], place: int) -> str:
         """One of several, the same words for every agent of the group that asks for this place."""
-        number = crc32(f"{self.key}/{self.session}/{place}".encode())
-        mine, self.dice = self.dice, Dice("shared", self.key, self.session, place)
+        # of one matter they have so many talks, and then the same again
+        talk = f"{self.key}/{self.subject.part}/{self.session % TALKS}/{place}"
+        number, mine = crc32(talk.encode()), self.dice
+        self.dice = Dice("shared", talk)
         text = self.say(options[number % len(options)])
         self.dice = mine
         return text
 
     def detail(self) -> str:
-        """What is the matter."""
-        return said(self.dice.pick(DETAILS), self.dice, self.fill)
+        """What is the matter: often something that was said of it before."""
+        known = self.facts.setdefault(self.subject.part, []) if self.facts is not None else []
+        if len(known) == FACTS and self.dice.chance(RECALLED):
+            return self.dice.pick(known)
+        detail = said(self.dice.pick(DETAILS), self.dice, self.fill)
+        if self.facts is not None and len(known) < FACTS:
+            known.append(detail)
+        return detail
 
     def noun(self) -> str:
         """Mostly one of the subject's own, else any of the team's."""

@@ -102,6 +102,7 @@ def test_the_tooltip_tells_how_firmly_each_is_tied_and_how_many_are_tied_so():
     lines = OUTCOMES.describe(OUTCOMES.prepare(made), VIEW, START, 0.5).splitlines()
     assert [line.partition(" · ")[2] for line in lines[:2]] == [How.SOURCE, How.TIME]
     assert lines[2] == "3 in all: 1 named, 1 by reference, 1 by time"
+    assert OUTCOMES.bins(OUTCOMES.prepare(made), VIEW).legend == ("1 by time", "1 named, 1 by reference")
 
 
 def test_what_a_prompt_ties_is_solid_and_what_time_ties_is_not():
