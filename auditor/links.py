@@ -1,16 +1,19 @@
-"""Use case: which requests of an agent tie an outcome to it: a prompt that names it, or none but time between them."""
+"""Use case: which requests of an agent tie an outcome to it: by a prompt that names it, a trailer, or time alone."""
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
+from auditor.assess.trailers import users
 from auditor.case.case_file import CaseFile
 from auditor.case.search import Ids
 from auditor.progress import Progress
 from auditor.records import UNKNOWN, Activity, Outcome
 from auditor.said.references import TICKET as NAMED_TICKET
 from auditor.timeline.lane import Link
-from auditor.timeline.ties import NEAR, How
+from auditor.timeline.ties import LATEST, NEAR, How
+from auditor.timeline.tools import tools_of
 
 HASH = re.compile(r"[0-9a-f]{12,64}")
 SHORT = 7
@@ -28,6 +31,9 @@ BEFORE_NUMBER = rf"(?:[#!]|\b(?:{_KINDS})[ /#!:]{{1,3}})"
 MOST = 300
 """Outcomes looked for, the latest first: each takes a look into the search index."""
 
+Before = tuple[int, int]
+"""An outcome's place, and when the agent's last request before it was, µs."""
+
 READ = 200
 """Prompts read at most for one outcome, the earliest first: the index tells words, not the signs between them."""
 
@@ -36,9 +42,14 @@ def links(
     case: CaseFile, activity: Activity, outcomes: list[Outcome], progress: Progress, agent_id: int | None = None
 ) -> list[Link]:
     """For each outcome the first request whose prompt names it, or a ticket it names; and with `agent_id` the last
-    request in the two hours before it, if no other agent of the person came between. Raises Cancelled."""
+    request before it, where a commit's trailer names the agent's tool (see assess/trailers.py), or where it was within
+    two hours, if no other agent of the person came between. Raises Cancelled."""
     by_prompt = _by_prompt(case, activity, outcomes, progress)
-    return by_prompt if agent_id is None else by_prompt + _by_time(case, activity, outcomes, agent_id)
+    if agent_id is None:
+        return by_prompt
+    before = _before(activity, outcomes)
+    by_trailer = _by_trailer(case, before, outcomes, agent_id, progress)
+    return by_prompt + by_trailer + _by_time(case, before, outcomes, agent_id)
 
 
 def _by_prompt(case: CaseFile, activity: Activity, outcomes: list[Outcome], progress: Progress) -> list[Link]:
@@ -66,10 +77,62 @@ def named_by(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys([*called, *tickets]))
 
 
-def _by_time(case: CaseFile, activity: Activity, outcomes: list[Outcome], agent_id: int) -> list[Link]:
+def _before(activity: Activity, outcomes: list[Outcome]) -> list[Before]:
+    """The last request before each outcome that has one."""
     at = np.array([outcome.at for outcome in outcomes], np.int64)
     last = np.searchsorted(activity.at, at, "right") - 1
-    before = [(number, int(activity.at[place])) for number, place in enumerate(last.tolist()) if place >= 0]
+    return [(number, int(activity.at[place])) for number, place in enumerate(last.tolist()) if place >= 0]
+
+
+def _by_trailer(
+    case: CaseFile, before: list[Before], outcomes: list[Outcome], agent_id: int, progress: Progress
+) -> list[Link]:
+    named = {number: tools_of(outcomes[number].helper) for number, _ in before if outcomes[number].agent is None}
+    tools = frozenset[str]().union(*named.values())
+    told = case.outcomes.importers(agent_id) if tools else {}
+    agents = {id_: importers for mine in told.values() for id_, importers in mine.items()}
+    found: list[Before] = []
+    for tool in sorted(tools):
+        using = users(tool, agents)
+        if agent_id in using:
+            helped = [(number, since) for number, since in before if tool in named.get(number, ())]
+            found += _nearest(case, helped, outcomes, agent_id, using)
+    found = sorted(set(found))[-MOST:]
+    of_others = _of_others(case, [outcomes[number] for number, _ in found], agent_id, agents, progress)
+    return [Link(*one, How.TRAILER) for one, taken in zip(found, of_others, strict=True) if not taken]
+
+
+def _nearest(
+    case: CaseFile, before: list[Before], outcomes: list[Outcome], agent_id: int, using: list[int]
+) -> list[Before]:
+    """Those of a day at most after the agent's request, with none of the others that use the tool between."""
+    near = [(number, since) for number, since in before if outcomes[number].at - since <= LATEST]
+    spans = [(since, outcomes[number].at) for number, since in near]
+    nearer = case.outcomes.others_between(agent_id, spans, using)
+    return [one for one, taken in zip(near, nearer, strict=True) if not taken]
+
+
+def _of_others(
+    case: CaseFile, found: list[Outcome], agent_id: int, agents: Iterable[int], progress: Progress
+) -> list[bool]:
+    """Whether each is an outcome of another agent of the person, by its branch or by a prompt that names it."""
+    if not found:
+        return []
+    branches = case.outcomes.branches_beside(agent_id)
+    beside = [case.events.activity(other) for other in agents if other != agent_id]
+    prompts = [np.unique(other.prompt[other.prompt != UNKNOWN]) for other in beside]
+
+    def is_named(reference: str) -> bool:
+        return any(_first(case, *one, reference) is not None for one in zip(beside, prompts, strict=True))
+
+    taken: list[bool] = []
+    for done, one in enumerate(found):
+        progress.report(done, len(found))
+        taken.append(one.branch in branches or any(map(is_named, named_by(one))))
+    return taken
+
+
+def _by_time(case: CaseFile, before: list[Before], outcomes: list[Outcome], agent_id: int) -> list[Link]:
     near = [(number, since) for number, since in before if outcomes[number].at - since <= NEAR]
     others = case.outcomes.others_between(agent_id, [(since, outcomes[number].at) for number, since in near])
     return [Link(*one, How.TIME) for one, nearer in zip(near, others, strict=True) if not nearer]

@@ -111,6 +111,7 @@ class Outcome:
     """Something that came out of work: a commit, a merged change, a closed ticket, a published page.
 
     `reference` is what others call it (commit hash, ticket id); `title` its first line; `key` as in `UsageEvent`.
+    `helper` is the tool that a commit's trailer names as co-author, "Claude <noreply@anthropic.com>" for instance.
     """
 
     at: int
@@ -122,6 +123,7 @@ class Outcome:
     agent: str | None = None
     branch: str | None = None
     key: str | None = None
+    helper: str | None = None
 
 
 class Severity(StrEnum):

@@ -49,7 +49,7 @@ class Digests:
         self._common = reference.common
         self._population = digest(
             *(reference.input_quartile, reference.output_quartile, reference.dear, reference.outcomes),
-            *(reference.exposure, reference.firsts, reference.begins, reference.ends),
+            *(reference.exposure, reference.firsts, reference.begins, reference.ends, reference.told_from),
         )
 
     def of(self, indicators: Iterable[Indicator], events: str, words: Column, results: Results) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What indicators are given of the agents of one person, gathered from the case."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from zlib import crc32
 
@@ -83,9 +83,22 @@ def in_one_order(activity: Activity, texts: Mapping[int, str]) -> Activity:
     keys = [np.zeros(len(activity), np.int64) for _ in range(2)]
     for key, column in zip(keys, (activity.response, activity.prompt), strict=True):
         key[tied] = [crc32(texts.get(id_, "").encode("utf-8", "surrogatepass")) for id_ in column[tied].tolist()]
-    order = np.lexsort((*keys, activity.output_tokens, activity.input_tokens, activity.at))
+    order = np.lexsort((*_beside(activity), *keys, activity.output_tokens, activity.input_tokens, activity.at))
     columns = {f.name: getattr(activity, f.name)[order] for f in fields(Activity) if f.name not in NAMES}
     return replace(activity, **columns)
+
+
+def _beside(activity: Activity) -> Iterator[Column]:
+    """What else tells events of one moment apart (n): how large their session is, and all that no file numbers."""
+    ids, first, place, count = np.unique(activity.session, return_index=True, return_inverse=True, return_counts=True)
+    place = place.reshape(-1)
+    yield np.where(ids[place] == UNKNOWN, 0, count[place])
+    yield np.where(ids[place] == UNKNOWN, 0, activity.at[first][place])
+    for column, names in ((activity.model, activity.models), (activity.status, activity.statuses)):
+        told = np.array([0, *(crc32(name.encode("utf-8", "surrogatepass")) for name in names)], np.int64)
+        yield told[column + 1]
+    yield from (activity.duration, activity.cost, activity.cache_creation_input_tokens)
+    yield activity.cache_read_input_tokens
 
 
 def material_of(gathered: Gathered, agent_id: int, results: Results, number: int) -> Material:

@@ -23,6 +23,9 @@ from auditor.records import Measure, Rhythm
 KEPT = 300_000_000
 """Bytes of what was read that are held for the second look, in each process; the rest is read again."""
 
+READING = Uses.TEXTS | Uses.OUTCOMES
+"""What cannot be measured without texts: outcomes too, which prompts that named them tie to an agent."""
+
 BY_NAME = {indicator.name: indicator for indicator in INDICATORS}
 
 
@@ -63,7 +66,7 @@ class Measurer:
 
     def measure(self, agent_ids: tuple[int, ...], asked: Sequence[Asked], reference: Reference) -> list[Measured]:
         """What the indicators asked for say of these agents."""
-        texts = any(BY_NAME[name].uses & Uses.TEXTS for one in asked for name in one.indicators)
+        texts = any(BY_NAME[name].uses & READING for one in asked for name in one.indicators)
         gathered = self._kept.pop(agent_ids, None) or self._gatherer.gather(agent_ids, texts=texts)
         return [self._measure(gathered, one, reference) for one in asked]
 

@@ -32,7 +32,7 @@ def rank(
     """
     before = case.assessments.all()
     agent_ids = list(before) if agent_ids is None else agent_ids
-    kept = {(finding.agent_id, finding.indicator): finding for finding in case.findings.all()}
+    kept = {(finding.agent_id, finding.indicator): finding for finding in case.findings.all(events=False)}
     fresh = {(finding.agent_id, finding.indicator): finding for finding in new}
     known = {key: finding for key, finding in {**kept, **fresh}.items() if key[0] in set(agent_ids)}
     worked_out = {one: before[one].rhythm if one in before else None for one in agent_ids} | dict(rhythms or {})
@@ -40,15 +40,17 @@ def rank(
     classes = classes_of(worked_out, told)
     placed = [finding for one in INDICATORS for finding in _placed(one, known, classes)]
     placed = _learned(case, placed)
-    case.findings.drop_others([one.name for one in INDICATORS])
-    case.findings.put([finding for finding in placed if (finding.agent_id, finding.indicator) in fresh])
-    case.findings.place([f for f in placed if kept.get((f.agent_id, f.indicator), f) != f])
     by_agent: dict[int, list[Finding]] = {agent_id: [] for agent_id in agent_ids}
     for finding in placed:
         by_agent[finding.agent_id].append(finding)
     at, known_harmless = now(), harmless(case)
     assessments = [_assessment(one, found, worked_out[one], told.get(one), at) for one, found in by_agent.items()]
+    # Before the findings: broken off between the two, what was measured is measured again, and its rhythm with it.
     case.assessments.replace_all([_at_rest(one, known_harmless.get(one.agent_id)) for one in assessments])
+    case.findings.drop_others([one.name for one in INDICATORS])
+    case.findings.put([finding for finding in placed if (finding.agent_id, finding.indicator) in fresh])
+    case.findings.place([f for f in placed if kept.get((f.agent_id, f.indicator), f) != f])
+    case.store.flush()
 
 
 def _learned(case: CaseFile, placed: list[Finding]) -> list[Finding]:

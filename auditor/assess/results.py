@@ -5,6 +5,7 @@
 | the source names the agent                                            | 1.0      |
 | a prompt of the agent named it before (`strengthen`)                  | 0.9      |
 | it names no agent, and the agent worked on its branch                 | 0.8      |
+| its trailer names the tool that the agent uses (see trailers.py)      | 0.6      |
 | a prompt named it before, but its source names another agent          | 0.4      |
 | up to two hours after a request, no other agent of the person nearer  | 0.3      |
 | only the same person                                                  | 0.1      |
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from auditor.assess.outcome_table import table_of, teams_of
 from auditor.assess.told import delivered, results_told
+from auditor.assess.trailers import gap_before, not_of_others, trailer_ties
 from auditor.case.case_file import CaseFile
 from auditor.indicators.material import Results, days_of
 from auditor.indicators.outcomes_missing import exposure_of, own_of
@@ -46,10 +48,18 @@ def all_results(
     case: CaseFile, agents: Sequence[Agent], named: Mapping[int, Column] | None = None
 ) -> dict[int, AgentResults]:
     """What came of each agent's work. `named`: what its prompts name (hashed, sorted), by agent, where it is known:
-    then `Results.moved` holds these references only. Prompts are not read here: see `strengthen`."""
+    then `Results.moved` holds these references only, and no trailer ties what another agent's prompts name. Prompts
+    are not read here: see `strengthen`."""
     outcomes, moments = case.outcomes.all(), case.outcomes.moments()
     table = table_of(outcomes)
     strength = _told_ties(outcomes.ties, {id_: place for place, id_ in enumerate(outcomes.ids)})
+
+    def at_of(agent_id: int) -> Column:
+        return moments[agent_id] if agent_id in moments else case.events.activity(agent_id).at
+
+    importers = case.outcomes.importers()
+    by_trailer = trailer_ties(outcomes, importers, at_of)
+    _add_trailers(strength, not_of_others(by_trailer, strength, table, importers, named or {}))
     everybody = case.agents.all()
     teams = teams_of(everybody, table, {id_: np.array(sorted(ties), np.int64) for id_, ties in strength.items()})
     persons = _places_by_person(table.person)
@@ -58,7 +68,7 @@ def all_results(
         ties = strength.get(agent.id, {})
         results = results_told(table, persons.get(agent.person_id, _NONE), ties, teams.get(agent.team, teams[None]))
         results = results if named is None else _only_moved(results, named.get(agent.id, _NONE))
-        at = moments[agent.id] if agent.id in moments else case.events.activity(agent.id).at
+        at = at_of(agent.id)
         exposure = exposure_of(at, days_of(at), results.delivered)
         found[agent.id] = AgentResults(results, int(own_of(results).sum()), exposure)
     return found
@@ -78,6 +88,11 @@ def _told_ties(ties: Sequence[tuple[int, int, bool]], places: Mapping[int, int])
         place = places[outcome_id]
         mine[place] = max(strength, mine.get(place, 0.0))
     return found
+
+
+def _add_trailers(strength: dict[int, dict[int, float]], ties: Mapping[int, set[int]]) -> None:
+    for agent_id, places in ties.items():  # what the sources tell is firmer
+        strength[agent_id] = dict.fromkeys(places, STRENGTH[How.TRAILER]) | strength.get(agent_id, {})
 
 
 def _places_by_person(person: Column) -> dict[int, Column]:
@@ -112,15 +127,8 @@ def strengthen(results: Results, said: Said, activity: Activity, other_at: Colum
 
 def _near(at: Column, own: Column, other: Column) -> NDArray[np.bool_]:
     """Which outcomes came within two hours after a request of the agent, with none of another agent nearer."""
-    own_gap, other_gap = _gap(at, own), _gap(at, other)
+    own_gap, other_gap = gap_before(at, own), gap_before(at, other)
     return (own_gap <= NEAR) & (own_gap <= other_gap)
-
-
-def _gap(at: Column, events: Column) -> Column:
-    """How long before each moment the last of the events (sorted) was; very long where there was none."""
-    before = np.searchsorted(events, at, "right") - 1
-    never = np.full(len(at), np.iinfo(np.int64).max, np.int64)
-    return np.where(before >= 0, at - events[np.maximum(before, 0)], never) if len(events) else never
 
 
 def _named_before(results: Results, said: Said, activity: Activity) -> NDArray[np.bool_]:

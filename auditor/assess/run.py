@@ -5,6 +5,7 @@ Only what changed is measured again: each finding tells by a digest of which dat
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from auditor.indicators.reference import Dates, Reference
 from auditor.overrides import harmless
 from auditor.prices import price_list
 from auditor.progress import Progress
-from auditor.records import UNKNOWN, Agent, Finding, Label, Measure, Rhythm
+from auditor.records import UNKNOWN, Agent, Column, Finding, Label, Measure, Rhythm
 from auditor.times import iso
 
 MOVING = 10
@@ -36,6 +37,10 @@ DEAR = 0.5
 
 CHEAP = 2.0
 """Times the cheapest model's price a dear one costs at least: of one price there are no tiers."""
+
+
+_ONE_AT_A_TIME = Lock()
+"""One that is broken off ends with what it is at: it must not put old findings over those of the one that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,15 @@ def assess(case: CaseFile, progress: Progress | None = None, *, beside: bool = T
 
     Raises Cancelled; what was measured by then is done again.
     """
-    progress = progress or Progress()
+    with _ONE_AT_A_TIME:
+        return _assess(case, progress or Progress(), beside=beside)
+
+
+def _assess(case: CaseFile, progress: Progress, *, beside: bool) -> Assessed:
     _pack(case, progress)
+    if up_to_date(case):
+        return Assessed(len(case.assessments.all()), 0, 0)
+    state = _state(case)  # of what is read from here on: what changes meanwhile is seen the next time
     agents = [agent for agent in case.agents.all() if agent.merged_into is None and agent.totals.events]
     persons = _persons(agents)
     events = _events(case, persons)
@@ -66,13 +78,15 @@ def assess(case: CaseFile, progress: Progress | None = None, *, beside: bool = T
         measured = crew.measure(asked, reference, progress)
     found, rhythms = _findings(measured, digests)
     rank(case, [agent.id for agent in agents], found, rhythms)
-    case.views.set(STATE, _state(case))
+    case.views.set(STATE, state)
     return Assessed(len(agents), read, len(found))
 
 
 def up_to_date(case: CaseFile) -> bool:
-    """Whether assessing again would change nothing: a quick look at what it rests on."""
-    return case.views.get(STATE) == _state(case)
+    """Whether assessing again would change nothing: a quick look at what it rests on, and that all of it is there."""
+    agents = case.assessments.all()
+    whole = len(case.findings.sources()) == len(agents) * len(INDICATORS)
+    return whole and case.views.get(STATE) == _state(case)
 
 
 def _state(case: CaseFile) -> str:
@@ -133,6 +147,16 @@ def _sketches(
     return {**old, **made}, len(made)
 
 
+def reference_of(case: CaseFile) -> tuple[dict[int, AgentResults], Reference]:
+    """What came of each agent's work, and the summary of all, by the sketches that an assessment kept."""
+    known = case.assessments.all()
+    agents = [agent for agent in case.agents.all() if agent.id in known]
+    sketches = {agent_id: unpacked(data) for agent_id, (_, data) in case.assessments.sketches().items()}
+    results = all_results(case, agents, {one: sketch.references for one, sketch in sketches.items()})
+    dates = reference_dates(case.properties.get(), _span(agents))
+    return results, _reference(case, agents, sketches, results, dates)
+
+
 def _reference(
     case: CaseFile,
     agents: Sequence[Agent],
@@ -153,6 +177,20 @@ def _reference(
         begins=begins,
         ends=ends,
         dates=dates,
+        told_from=_told_from(case, agents, begins),
+    )
+
+
+def _told_from(case: CaseFile, agents: Sequence[Agent], begins: int) -> Column:
+    """From when the kinds of export that tell of each agent tell of anybody; of several the one that begins last."""
+    first: dict[str, int] = {}
+    for source in case.sources.all():
+        if source.totals.first is not None:
+            first[source.importer] = min(source.totals.first, first.get(source.importer, source.totals.first))
+    told = {agent: names for mine in case.outcomes.importers().values() for agent, names in mine.items()}
+    return np.array(
+        [max((first[name] for name in told.get(one.id, ()) if name in first), default=begins) for one in agents],
+        np.int64,
     )
 
 

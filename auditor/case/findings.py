@@ -15,7 +15,10 @@ COLUMNS = (
     " p, parameters, events"
 )
 PUT = f"INSERT OR REPLACE INTO findings (computed_at, {COLUMNS}) VALUES ({', '.join('?' * 18)})"
-PLACE = "UPDATE findings SET leans = ?, percentile = ?, peers = ?, weight = ? WHERE agent_id = ? AND indicator = ?"
+PLACE = (
+    "UPDATE findings SET leans = ?, title = ?, percentile = ?, peers = ?, weight = ?"
+    " WHERE agent_id = ? AND indicator = ?"
+)
 AT_ONCE = 500
 """Findings written in one batch of bulk work, so that a verdict given meanwhile does not wait long."""
 
@@ -30,9 +33,9 @@ class Findings:
         """What is said of one agent, the heaviest first; what weighs nothing, then where data do not suffice, last."""
         return self._where("agent_id = ?", agent_id)
 
-    def all(self) -> list[Finding]:
-        """What is said of all agents, the heaviest first."""
-        return self._where("1")
+    def all(self, *, events: bool = True) -> list[Finding]:
+        """What is said of all agents, the heaviest first; without the `events` that show it where nobody looks."""
+        return self._where("1", events=events)
 
     def values(self, indicator: str) -> dict[int, float]:
         """What an indicator measured, by agent: those with enough data."""
@@ -72,15 +75,16 @@ class Findings:
         self._store.bulk(lambda connection: connection.execute(statement, (names,)).close()).result()
 
     def place(self, findings: Sequence[Finding]) -> None:
-        """Keep where findings stand among the peers, what they measured being the same."""
-        rows = [(f.leans, f.percentile, f.peers, f.weight, f.agent_id, f.indicator) for f in findings]
+        """Keep where findings stand among the peers and how they are titled, what they measured being the same."""
+        rows = [(f.leans, f.title, f.percentile, f.peers, f.weight, f.agent_id, f.indicator) for f in findings]
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
             self._store.bulk(lambda connection, some=some: connection.executemany(PLACE, some).close()).result()
 
-    def _where(self, condition: str, *parameters: object) -> list[Finding]:
+    def _where(self, condition: str, *parameters: object, events: bool = True) -> list[Finding]:
+        columns = COLUMNS if events else COLUMNS.removesuffix("events") + "NULL"
         rows = self._store.read(
-            f"SELECT {COLUMNS} FROM findings WHERE {condition}"
+            f"SELECT {columns} FROM findings WHERE {condition}"
             " ORDER BY value IS NULL, abs(weight) DESC, percentile IS NULL, abs(percentile - 0.5) DESC, indicator,"
             " agent_id",
             parameters,
@@ -93,8 +97,10 @@ def packed(ids: Sequence[int]) -> bytes:
     return zlib.compress(np.diff(np.sort(np.asarray(ids, "<i8")), prepend=0).tobytes(), 1)
 
 
-def unpacked(data: bytes) -> tuple[int, ...]:
-    """The row ids. Raises CaseError where they are damaged."""
+def unpacked(data: bytes | None) -> tuple[int, ...]:
+    """The row ids; none for None. Raises CaseError where they are damaged."""
+    if data is None:
+        return ()
     try:
         return tuple(np.cumsum(np.frombuffer(zlib.decompress(data), "<i8")).tolist())
     except (zlib.error, ValueError) as error:

@@ -172,16 +172,16 @@ class Intake:
                 raise TypeError(f"{type(record).__name__} among what is no event")
 
     def _repeated_outcome(self, connection: sqlite3.Connection, outcome: Outcome) -> bool:
-        """Whether a better copy of the outcome counts: one that names an agent, a branch, a person; the earlier."""
+        """Whether a better copy of the outcome counts: it names an agent, a branch, a person, a tool; the earlier."""
         rows = connection.execute(
-            "SELECT o.id, o.source_id, o.agent, o.branch, p.name, o.at FROM outcomes AS o"
+            "SELECT o.id, o.source_id, o.agent, o.branch, p.name, o.helper, o.at FROM outcomes AS o"
             " LEFT JOIN persons AS p ON p.id = o.person_id"
             " WHERE o.key = ? AND o.dropped_by IS NULL ORDER BY o.id DESC LIMIT 1",
             (outcome.key,),
         ).fetchall()
-        for id_, source, agent, branch, person, at in rows:
-            told = (outcome.agent, outcome.branch, outcome.person)
-            if _preference(told, outcome.at) >= _preference((agent, branch, person), at):
+        for id_, source, *there, at in rows:
+            told = (outcome.agent, outcome.branch, outcome.person, outcome.helper)
+            if _preference(told, outcome.at) >= _preference(there, at):
                 return True
             if source == self.source_id:
                 connection.execute(CORRECT_OUTCOME, (id_,))
@@ -193,11 +193,11 @@ class Intake:
         seen = outcome.key is not None and self._repeated_outcome(connection, outcome)
         connection.execute(
             "INSERT INTO outcomes (source_id, line, at, kind, reference, title, person_id, agent, branch, key,"
-            " dropped_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " helper, dropped_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(self.source_id, outcome.line, outcome.at, outcome.kind, outcome.reference, outcome.title),
                 self._ids.person(connection, outcome.person) if outcome.person else None,
-                *(outcome.agent, outcome.branch, outcome.key, "replayed-history" if seen else None),
+                *(outcome.agent, outcome.branch, outcome.key, outcome.helper, "replayed-history" if seen else None),
             ),
         )
 
@@ -310,8 +310,8 @@ def _by_source(connection: sqlite3.Connection, superseded: dict[int, str]) -> di
     return counts
 
 
-def _preference(told: tuple[str | None, str | None, str | None], at: int) -> tuple[Any, ...]:
-    """Of two copies of one outcome that with the smaller counts. `told`: agent, branch, person."""
+def _preference(told: Sequence[str | None], at: int) -> tuple[Any, ...]:
+    """Of two copies of one outcome that with the smaller counts. `told`: agent, branch, person, helper."""
     return (*(name is None for name in told), at, *((name or "").casefold() for name in told))
 
 

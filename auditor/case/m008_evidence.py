@@ -2,9 +2,12 @@
 
 from sqlite_utils import Database
 
-from auditor.case.schema import migrations, renew_guards
+from auditor.case.schema import drop_guards, migrations, renew_guards
 
 STATEMENTS = """
+-- The tools that a commit's trailers name as co-authors, as they stand there.
+ALTER TABLE outcomes ADD COLUMN helper TEXT;
+
 -- What indicators said (machine), kept apart from what reviewers said (human). Derived: made anew when data change.
 -- `sources` is a digest of all that was measured, `events` row ids (see findings.py), `parameters` JSON.
 DROP TABLE findings;
@@ -78,7 +81,8 @@ CREATE TABLE grounds (
 
 @migrations()
 def m008_evidence(db: Database) -> None:
-    """Tables, then their guards."""
+    """Tables and a column, then the guards that speak of them."""
+    drop_guards(db)
     for statement in STATEMENTS.split(";\n"):
         db.conn.execute(statement)
     renew_guards(db)

@@ -43,14 +43,14 @@ QUERY = f"""
                 ), 0) AS is_tied
             FROM o
         )
-    SELECT t.at, t.kind, t.reference, t.line, t.title, p.name, t.agent, t.branch, t.key, t.is_tied
+    SELECT t.at, t.kind, t.reference, t.line, t.title, p.name, t.agent, t.branch, t.key, t.helper, t.is_tied
     FROM tied AS t LEFT JOIN people AS p ON p.id = t.whose
     WHERE t.is_tied OR t.whose IN (SELECT person_id FROM own)
     ORDER BY t.at, t.id
 """
 
 ALL = f"""
-    SELECT o.id, o.whose, o.at, o.kind, o.reference, o.line, o.title, p.name, o.agent, o.branch, o.key
+    SELECT o.id, o.whose, o.at, o.kind, o.reference, o.line, o.title, p.name, o.agent, o.branch, o.key, o.helper
     FROM (SELECT *, {WHOSE_OUTCOME} AS whose FROM outcomes WHERE {COUNTED_OUTCOMES}) AS o
         LEFT JOIN people AS p ON p.id = o.whose
     ORDER BY o.at, o.kind, o.reference, o.title, o.id
@@ -72,7 +72,18 @@ NEARER = f"""
         WHERE events.agent_id IN (SELECT id FROM judged WHERE person_id = (SELECT person_id FROM judged WHERE id = ?1))
             AND events.at > json_extract(m.value, '$[0]') AND events.at <= json_extract(m.value, '$[1]')
             AND events.{COUNTED} AND {RESOLVED} <> ?1
+            AND (?3 IS NULL OR {RESOLVED} IN (SELECT value FROM json_each(?3)))
     )
+"""
+BESIDE = """
+    SELECT DISTINCT branch FROM agent_branches AS b JOIN judged AS a ON a.id = b.agent_id
+    WHERE a.id <> ?1 AND a.person_id = (SELECT person_id FROM judged WHERE id = ?1)
+"""
+USERS = """
+    SELECT DISTINCT a.person_id, u.agent_id, s.importer
+    FROM agent_sources AS u JOIN sources AS s ON s.id = u.source_id JOIN judged AS a ON a.id = u.agent_id
+    WHERE ?1 IS NULL OR a.person_id = (SELECT person_id FROM judged WHERE id = ?1)
+    ORDER BY 1, 2, 3
 """
 
 
@@ -98,7 +109,7 @@ class Outcomes:
     def of_agent(self, agent_id: int) -> tuple[list[Outcome], list[bool]]:
         """Outcomes of the agent's person by time, and for each whether it is tied to this very agent."""
         rows = self._store.read(QUERY, (agent_id,))
-        return [Outcome(*row[:9]) for row in rows], [bool(row[9]) for row in rows]
+        return [Outcome(*row[:10]) for row in rows], [bool(row[10]) for row in rows]
 
     def all(self) -> AllOutcomes:
         """The outcomes of the whole case, in an order that does not hang on how files told them."""
@@ -109,10 +120,25 @@ class Outcomes:
             [row[0] for row in rows], [row[1] for row in rows], [Outcome(*row[2:]) for row in rows], ties
         )
 
-    def others_between(self, agent_id: int, spans: Sequence[tuple[int, int]]) -> list[bool]:
-        """For each span (begin, end], µs, whether another agent of the same person was active in it."""
-        found = {place for (place,) in self._store.read(NEARER, (agent_id, json.dumps(list(spans))))}
+    def others_between(
+        self, agent_id: int, spans: Sequence[tuple[int, int]], among: Sequence[int] | None = None
+    ) -> list[bool]:
+        """For each span (begin, end], µs, whether another agent of the same person (of these only) was active in it."""
+        wanted = None if among is None else json.dumps(list(among))
+        found = {place for (place,) in self._store.read(NEARER, (agent_id, json.dumps(list(spans)), wanted))}
         return [place in found for place in range(len(spans))]
+
+    def importers(self, agent_id: int | None = None) -> dict[int, dict[int, frozenset[str]]]:
+        """By person and agent: names of the importers its events came through. Of all, or of one agent's person."""
+        found: dict[int, dict[int, frozenset[str]]] = {}
+        for person, agent, importer in self._store.read(USERS, (agent_id,)):
+            mine = found.setdefault(person, {})
+            mine[agent] = mine.get(agent, frozenset()) | {importer}
+        return found
+
+    def branches_beside(self, agent_id: int) -> frozenset[str]:
+        """The branches that the other agents of the agent's person worked on."""
+        return frozenset(branch for (branch,) in self._store.read(BESIDE, (agent_id,)))
 
     def moments(self) -> dict[int, Column]:
         """When each packed agent was active (sorted, µs): beside that its outcomes are counted."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.case.verdicts import standing
 from auditor.exports.table import Cell, Column, Exporter, View, dollars
-from auditor.records import Agent, Exhibit, Verdict
+from auditor.records import Agent, Assessment, Exhibit, Finding, Verdict
 from auditor.review import Order, ordered
 from auditor.times import iso
 
@@ -26,7 +26,7 @@ COLUMNS = (
     Column("output_tokens", "tokens received, reasoning included"),
     Column("cost_usd", "cost as the sources tell it, US dollars"),
     Column("outcomes", "outcomes tied to the agent; empty where no outcome data were delivered"),
-    Column("rhythm", "rhythm class; empty where not computed"),
+    Column("rhythm", "rhythm class, as the auditor said it or as worked out; empty where not worked out"),
     Column("label", "useful, token-padding or inconclusive, given by a person; empty: not judged"),
     Column("confidence", "the reviewer's confidence: 1 unsure, 2 fairly sure, 3 sure; empty: not said"),
     Column("reasons", "reasons given, separated by “; ”"),
@@ -38,7 +38,7 @@ COLUMNS = (
     Column("second_label", "that reviewer's label"),
     Column("settled_by", "who settled a disagreement; empty where none was settled"),
     Column("status", "to-review, decided, or disagreement"),
-    Column("findings", "indicators that had something to say, separated by “; ”"),
+    Column("findings", "what indicators weigh, heaviest first, separated by “; ”: name, and bans (above 0: for padding)"),
     Column("schema_version", "version of this table's columns"),
 )
 
@@ -49,12 +49,18 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
     for verdict in case.verdicts.all():
         history.setdefault(verdict.agent_id, []).append(verdict)
     exhibits = {exhibit.id: exhibit for exhibit in case.exhibits.all()}
+    assessments = case.assessments.all()
+    weighing: dict[int, list[Finding]] = {}
+    for finding in case.findings.all(events=False):
+        if finding.weight:
+            weighing.setdefault(finding.agent_id, []).append(finding)
     for agent in ordered(case.agents.all(), Order.NAME):
         yield (
             *_who(properties.case_id, agent, view.names, properties.timezone),
             *_figures(agent),
+            _rhythm(assessments.get(agent.id)),
             *_judged(history.get(agent.id, []), exhibits),
-            None,
+            "; ".join(f"{one.indicator} {one.weight:+.2f}" for one in weighing.get(agent.id, ())) or None,
             SCHEMA_VERSION,
         )
 
@@ -70,8 +76,12 @@ def _figures(agent: Agent) -> tuple[Cell, ...]:
     sums = agent.totals
     return (
         *(sums.events, sums.input_tokens, sums.cache_read_input_tokens, sums.cache_creation_input_tokens),
-        *(sums.output_tokens, dollars(sums.cost_microusd), agent.outcomes, None),
+        *(sums.output_tokens, dollars(sums.cost_microusd), agent.outcomes),
     )
+
+
+def _rhythm(assessment: Assessment | None) -> Cell:
+    return (assessment.told or assessment.rhythm) if assessment else None
 
 
 def _judged(history: list[Verdict], exhibits: dict[int, Exhibit]) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """Makes the theme's tokens the look of the whole program: style sheet, palette and font."""
 
+from collections.abc import Iterable
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -7,6 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from auditor.gui.theme import Theme
 from auditor.resources import resource
+
+LEAST_CONTRAST = 4.5
+"""What words need (WCAG 2.1, 1.4.3)."""
+
+LABELS = ("useful", "padding", "inconclusive")
+"""Tokens that words stand in as well as marks; a mark keeps the token itself."""
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
 BASE_PX = 13
@@ -18,9 +25,16 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setFont(base_font())  # also where the system's own style is that one
     app.setPalette(_palette(theme))
-    tokens = theme.tokens() | {
-        "useful_soft": blend(theme.useful, theme.panel, 0.12),
-        "padding_soft": blend(theme.padding, theme.panel, 0.12),
+    soft = {f"{token}_soft": blend(getattr(theme, token), theme.panel, 0.12) for token in LABELS}
+    grounds = (theme.panel, theme.background, theme.hover)
+    words = {
+        f"{token}_words": readable(getattr(theme, token), theme.text, (*grounds, soft[f"{token}_soft"]))
+        for token in LABELS
+    }
+    tokens = {
+        **theme.tokens(),
+        **soft,
+        **words,
         "chevron": resource("icons/chevron.svg").as_posix(),
         "check": resource(f"icons/check-{theme.name}.svg").as_posix(),
     }
@@ -41,6 +55,26 @@ def blend(over: str, under: str, share: float) -> str:
     a, b = QColor(over), QColor(under)
     parts = [round(share * x + (1 - share) * y) for x, y in zip(a.toTuple()[:3], b.toTuple()[:3], strict=True)]  # type: ignore[index]
     return QColor(*parts).name()
+
+
+def readable(color: str, text: str, grounds: Iterable[str]) -> str:
+    """The colour, mixed with that of plain text as far as words in it need on all these grounds; hex."""
+    under = tuple(grounds)
+    mixed = (blend(color, text, share / 20) for share in range(20, -1, -1))
+    return next((one for one in mixed if all(contrast(one, ground) >= LEAST_CONTRAST for ground in under)), text)
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 to 21, of two colours in hex (WCAG 2.1)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    told = QColor(color)
+    parts = (told.redF(), told.greenF(), told.blueF())
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _palette(theme: Theme) -> QPalette:

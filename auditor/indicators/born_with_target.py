@@ -7,7 +7,7 @@ from auditor.indicators.wording import count, percent, places
 from auditor.records import UNKNOWN, Aspect, Label, Measure
 
 LEAST = 10
-"""Days the case must tell of before the announcement: else nobody knows what was there before."""
+"""Days the agent's exports must tell of before the announcement: else nobody knows what was there before."""
 
 WEEK = 7 * DAY
 
@@ -24,7 +24,8 @@ def measure(material: Material, reference: Reference) -> Measure:
     announced = reference.dates.announced
     if announced is None:
         return not_enough("no announcement date is known")
-    told = (announced - reference.begins) // DAY
+    begins = _begins(material, reference)
+    told = (announced - begins) // DAY
     if told < LEAST:
         return not_enough(f"{max(told, 0)} of {LEAST} days before the announcement")
     if announced > reference.ends:
@@ -32,7 +33,11 @@ def measure(material: Material, reference: Reference) -> Measure:
     if not len(material):
         return not_enough("no requests")
     first = int(material.activity.at[0])
-    return _before(material, announced, first) if first < announced - EARLY else _after(material, reference, announced)
+    return (
+        _before(material, announced, first)
+        if first < announced - EARLY
+        else _after(material, reference, announced, begins)
+    )
 
 
 def _before(material: Material, announced: int, first: int) -> Measure:
@@ -42,7 +47,13 @@ def _before(material: Material, announced: int, first: int) -> Measure:
     return Measure(0.0, len(material), events=events, sentence=made)
 
 
-def _after(material: Material, reference: Reference, announced: int) -> Measure:
+def _begins(material: Material, reference: Reference) -> int:
+    """From when the agent could have been seen: an export that begins with the target says nothing of before."""
+    known = 0 <= material.number < len(reference.told_from)
+    return int(reference.told_from[material.number]) if known else reference.begins
+
+
+def _after(material: Material, reference: Reference, announced: int, begins: int) -> Measure:
     at = material.activity.at
     starts = reference.firsts.copy()
     if 0 <= material.number < len(starts):
@@ -56,8 +67,8 @@ def _after(material: Material, reference: Reference, announced: int) -> Measure:
     soon = int((after // DAY <= days).sum())
     events = places(at < at[0] + WEEK)
     sentence = (
-        f"First used {_days(days)} after the target was announced and not once in the "
-        f"{_days((announced - reference.begins) // DAY)} before; it made {count(len(events), 'request')} in its first "
+        f"First used {_when(int(at[0]), announced)} the target was announced and not once in the "
+        f"{_days((announced - begins) // DAY)} before; it made {count(len(events), 'request')} in its first "
         f"week. In the week from the announcement {many:,} of {count(others, 'other agent')} ({percent(share)}) "
         "were first used."
     )
@@ -66,12 +77,16 @@ def _after(material: Material, reference: Reference, announced: int) -> Measure:
     return Measure((1 - share) / (1 + days), len(material), events=events, sentence=sentence, p=p, parameters=told)
 
 
+def _when(first: int, announced: int) -> str:
+    return "less than half a day before" if first < announced else f"{_days((first - announced) // DAY)} after"
+
+
 def _days(number: int) -> str:
     return count(number, "day")
 
 
 INDICATOR = Indicator(
-    name="born_with_target",
+    name="born-with-target",
     title="Born with the target",
     useful="There before the target",
     aspect=Aspect.INCENTIVE,
@@ -80,7 +95,7 @@ INDICATOR = Indicator(
     leans=Label.PADDING,
     benign="An adoption programme or training in those days: then many agents start, and each counts less. "
     "A new joiner, a new project or a new licence may fall on the same day.",
-    needs="an announcement date, and 10 days told of before it",
+    needs="an announcement date, and 10 days before it of which the agent's exports tell",
     shown="the agent's first week beside the line of the announcement",
     weight=0.8,
     relief=0.1,

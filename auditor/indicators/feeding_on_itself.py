@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import Material
+from auditor.indicators.rare_words import shown
 from auditor.indicators.reference import Reference
 from auditor.records import Aspect, Column, Label, Measure
 from auditor.said.ragged import Ragged
@@ -73,7 +74,8 @@ def _measured(material: Material, feeding: NDArray[np.bool_], pairs: int, how: s
     value = counts * float(np.log2(row[events]).sum()) / max(pairs, len(events), 1)
     longest = f"; the longest row has {int(row.max()):,}" if len(events) else ""
     sentence = f"{len(events):,} of {pairs:,} prompts {how}, three or more in a row{longest}."
-    return Measure(value, pairs, "", tuple(events.tolist()), sentence)
+    kept, more = shown(events)
+    return Measure(value, pairs, "", kept, sentence + more)
 
 
 def _adds(said: Said, common: Column) -> NDArray[np.bool_]:
@@ -118,7 +120,7 @@ INDICATOR = Indicator(
     "send all that was said before once more",
     needs=f"{LEAST} prompts that follow an answer",
     shown="rows of prompts that hold the answer before them",
-    weight=0.8,
+    weight=0.5,
     relief=0.0,
     uses=Uses.TEXTS | Uses.POPULATION,
     measure=measure,

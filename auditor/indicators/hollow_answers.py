@@ -4,7 +4,7 @@ import numpy as np
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import Material
-from auditor.indicators.rare_words import chance_to_meet
+from auditor.indicators.rare_words import chance_to_meet, shown
 from auditor.indicators.reference import Reference
 from auditor.records import Aspect, Column, Label, Measure
 from auditor.said.ragged import Ragged
@@ -41,7 +41,8 @@ def measure(material: Material, _: Reference) -> Measure:
         f"{int(repeats.sum()):,} of {len(repeats):,} sentences answered were answered before; "
         f"{len(hollow):,} of {answers:,} answers hold nothing else."
     )
-    return Measure(float(met.mean()), answers, "", tuple(events[hollow].tolist()), told)
+    kept, more = shown(events[hollow])
+    return Measure(float(met.mean()), answers, "", kept, told + more)
 
 
 def _sentences(told: Ragged) -> tuple[Column, Column]:
@@ -61,7 +62,7 @@ INDICATOR = Indicator(
     benign="reports of a fixed layout, labels, a standard answer to a standard question",
     needs=f"{LEAST} responses with sentences",
     shown="answers that hold nothing new",
-    weight=0.6,
+    weight=0.35,
     relief=0.3,
     uses=Uses.TEXTS,
     measure=measure,

@@ -76,4 +76,6 @@ INDICATOR = Indicator(
     relief=0.2,
     uses=Uses.EVENTS | Uses.TEXTS | Uses.OUTCOMES,
     measure=measure,
+    least=0.0,  # sound: hardly a hollow one
+    most=0.05,
 )

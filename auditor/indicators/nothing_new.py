@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import Material
-from auditor.indicators.rare_words import Told, chance_to_meet, rare_words
+from auditor.indicators.rare_words import Told, chance_to_meet, rare_words, shown
 from auditor.indicators.reference import Reference
 from auditor.records import Aspect, Column, Label, Measure
 
@@ -31,9 +31,10 @@ def measure(material: Material, reference: Reference) -> Measure:
     last, fresh, met = _held_against(told, begin)
     value = float(met.mean()) if len(met) else 1.0
     holds = np.bincount(last[fresh] - begin, minlength=n - begin) > 0
-    shown = np.flatnonzero(holds == (value < 0.5)) + begin
-    sentence = _sentence(int(fresh.sum()), len(fresh), n - begin, len(shown), value < 0.5)
-    return Measure(value, n, "", tuple(told.events[shown].tolist()), sentence)
+    meant = np.flatnonzero(holds == (value < 0.5)) + begin
+    sentence = _sentence(int(fresh.sum()), len(fresh), n - begin, len(meant), value < 0.5)
+    events, more = shown(told.events[meant])
+    return Measure(value, n, "", events, sentence + more)
 
 
 def _held_against(told: Told, begin: int) -> tuple[Column, NDArray[np.bool_], NDArray[np.float64]]:
@@ -45,12 +46,12 @@ def _held_against(told: Told, begin: int) -> tuple[Column, NDArray[np.bool_], ND
     return told.words.owners[cut:], holding == 0, met
 
 
-def _sentence(fresh: int, words: int, prompts: int, shown: int, mostly_new: bool) -> str:
+def _sentence(fresh: int, words: int, prompts: int, meant: int, mostly_new: bool) -> str:
     found = f"{fresh:,} of the {words:,} words of its own in the last {prompts:,} prompts are new"
     if not words:
         found = f"The last {prompts:,} prompts hold no words of their own"
-    bring = "prompt brings" if shown == 1 else "prompts bring"
-    return f"{found}: {shown:,} {bring} {'them' if mostly_new else 'nothing new'}."
+    bring = "prompt brings" if meant == 1 else "prompts bring"
+    return f"{found}: {meant:,} {bring} {'them' if mostly_new else 'nothing new'}."
 
 
 INDICATOR = Indicator(
@@ -68,4 +69,6 @@ INDICATOR = Indicator(
     relief=1.0,
     uses=Uses.TEXTS | Uses.POPULATION,
     measure=measure,
+    least=0.5,  # the sentence says "new" below
+    most=0.5,
 )

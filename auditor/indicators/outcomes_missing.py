@@ -109,4 +109,6 @@ INDICATOR = Indicator(
     relief=1.0,
     uses=Uses.EVENTS | Uses.TEXTS | Uses.OUTCOMES | Uses.POPULATION,
     measure=measure,
+    least=0.0,  # as many as expected speak for neither
+    most=0.0,
 )

@@ -89,7 +89,7 @@ def _mixed(alike: Column, model: Column, told: NDArray[np.bool_], wasted: NDArra
 
 
 INDICATOR = Indicator(
-    name="price_mismatch",
+    name="price-mismatch",
     title="Dear model for small work",
     useful="Model fits the work",
     aspect=Aspect.SHAPE,
@@ -99,7 +99,7 @@ INDICATOR = Indicator(
     benign="The organisation's default model is a dear one, and nobody chose it; short questions can be hard ones.",
     needs="30 requests that tell a model and sizes, and prices of models",
     shown="the stripe of models above the bars",
-    weight=0.5,
+    weight=0.3,
     relief=0.1,
     uses=Uses.POPULATION | Uses.TEXTS,
     measure=measure,

@@ -19,6 +19,10 @@ PHRASE, PROMPTS = 3, 3
 agent with several templates would else seem to return to a subject with every word of them."""
 
 
+SHOWN = 100_000
+"""Events a measure holds at most."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """The k events that have a prompt, in order: `events` their indices; `prompt`, `day` and `session` of each.
@@ -86,3 +90,9 @@ def chance_to_meet(holding: Column, others: Column, drawn: int) -> NDArray[np.fl
     none = np.exp(logs[without] - logs[left] - logs[others] + logs[others - taken])
     sure = (holding == 0) | (without < taken) | (taken == 0)
     return np.where(sure, (holding > 0).astype(np.float64), np.clip(1.0 - none, 0.0, 1.0))
+
+
+def shown(events: Column) -> tuple[tuple[int, ...], str]:
+    """The first SHOWN of the events that show a measure, and what its sentence adds where there are more."""
+    more = f" The first {SHOWN:,} are shown." if len(events) > SHOWN else ""
+    return tuple(events[:SHOWN].tolist()), more

@@ -31,7 +31,8 @@ class Reference:
     `input_quartile`, `output_quartile`: tokens below which a quarter of all requests lies, None where not told. `dear`:
     the models of the top price tier. `outcomes`, `exposure` (A): how many outcomes are tied to each agent, and on how
     many days it was active; exposure is 0 where no outcome data were delivered. `firsts` (A): when each agent was
-    first active, µs. `begins`, `ends`: the time the case tells of, µs.
+    first active, µs. `begins`, `ends`: the time the case tells of, µs. `told_from` (A): from when the kinds of export
+    that tell of each agent tell of anybody, µs (empty: from `begins`).
     """
 
     common: Column
@@ -44,3 +45,4 @@ class Reference:
     begins: int
     ends: int
     dates: Dates
+    told_from: Column = field(default_factory=lambda: np.empty(0, np.int64))

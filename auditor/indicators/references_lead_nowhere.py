@@ -118,4 +118,6 @@ INDICATOR = Indicator(
     relief=0.8,
     uses=Uses.TEXTS | Uses.OUTCOMES,
     measure=measure,
+    least=0.5,  # the sentence says "moved" below
+    most=0.5,
 )

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from auditor.indicators.contract import Indicator, Uses, not_enough
 from auditor.indicators.material import Material
-from auditor.indicators.rare_words import Told, chance_to_meet, rare_words
+from auditor.indicators.rare_words import Told, chance_to_meet, rare_words, shown
 from auditor.indicators.reference import Reference
 from auditor.records import Aspect, Column, Label, Measure
 from auditor.said.ragged import Ragged
@@ -39,7 +39,8 @@ def measure(material: Material, reference: Reference) -> Measure:
     value = _met_again(subjects, told)
     returning = _returning(subjects, told)
     sentence = f"{len(returning):,} of {n:,} prompts take up a subject of an earlier day{_named(material, told, days)}."
-    return Measure(value, n, "", tuple(told.events[returning].tolist()), sentence)
+    events, more = shown(told.events[returning])
+    return Measure(value, n, "", events, sentence + more)
 
 
 def _subjects(told: Told, words: Ragged) -> Ragged:
@@ -124,4 +125,6 @@ INDICATOR = Indicator(
     relief=1.0,
     uses=Uses.TEXTS | Uses.POPULATION,
     measure=measure,
+    least=0.1,  # subjects that hardly return are no "Returning subjects"
+    most=0.9,
 )

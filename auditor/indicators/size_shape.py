@@ -144,7 +144,7 @@ def _within(at: Column, previous: Column, span: int) -> Marks:
 def _previous(kind: Column, activity: Activity) -> Column:
     """For each event (n) the last one before it of the same kind; -1 without one, or for a kind below 0."""
     previous = np.full(len(kind), -1, np.int64)
-    order = np.lexsort((activity.event, activity.failed, activity.at, kind))
+    order = np.lexsort((activity.failed, activity.at, kind))  # stable: what is equal stays in the one order
     same = (kind[order[1:]] == kind[order[:-1]]) & (kind[order[1:]] >= 0)
     previous[order[1:][same]] = order[:-1][same]
     return previous
@@ -166,7 +166,7 @@ def word_sets(words: Ragged, least: int) -> Column:
 
 
 INDICATOR = Indicator(
-    name="size_shape",
+    name="size-shape",
     title="Much sent for little, or the same again",
     useful="Sizes as the work asks for",
     aspect=Aspect.SHAPE,
@@ -177,7 +177,7 @@ INDICATOR = Indicator(
     "cache unmeant; load tests and monitors ask the same on purpose.",
     needs="30 requests with a text, or with a size",
     shown="input and output as mirrored bars",
-    weight=0.7,
+    weight=0.4,
     relief=0.1,
     uses=Uses.TEXTS,
     measure=measure,

@@ -158,7 +158,7 @@ def _period(days: float) -> str:
 
 
 INDICATOR = Indicator(
-    name="stops_at_target",
+    name="stops-at-target",
     title="Stops at the target",
     useful="Use goes on past the target",
     aspect=Aspect.INCENTIVE,

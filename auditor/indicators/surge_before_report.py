@@ -158,7 +158,7 @@ def _spread(which: NDArray[np.bool_], kept: NDArray[np.bool_]) -> NDArray[np.boo
 
 
 INDICATOR = Indicator(
-    name="surge_before_report",
+    name="surge-before-report",
     title="Surge before the report",
     useful="No surge before the report",
     aspect=Aspect.INCENTIVE,

@@ -108,4 +108,6 @@ INDICATOR = Indicator(
     relief=0.6,
     uses=Uses.EVENTS | Uses.TEXTS | Uses.OUTCOMES,
     measure=measure,
+    least=0.0,  # as many as by chance speak for neither
+    most=0.0,
 )

@@ -31,7 +31,7 @@ Texts = Mapping[int, str]
 def read_person(activities: Sequence[Activity], texts: Texts) -> list[Said]:
     """What each of a person's agents said. `texts`: every prompt and response of them by id."""
     return [
-        read(activity, texts, _before_elsewhere(activity, [*activities[:place], *activities[place + 1 :]]))
+        read(activity, texts, _before_elsewhere(activity, [*activities[:place], *activities[place + 1 :]], texts))
         for place, activity in enumerate(activities)
     ]
 
@@ -88,15 +88,24 @@ def before_in_session(activity: Activity) -> Column:
     return before
 
 
-def _before_elsewhere(activity: Activity, others: Sequence[Activity]) -> Column:
-    """For each event (n) the last text that another agent answered within NEAR before it; UNKNOWN: none."""
+def _before_elsewhere(activity: Activity, others: Sequence[Activity], texts: Texts) -> Column:
+    """For each event (n) the last text that another agent answered within NEAR before it; UNKNOWN: none.
+
+    Of several answered at one moment, whose order nobody knows, it is the one whose text sorts last.
+    """
     before = np.full(len(activity), UNKNOWN, np.int64)
     told = [(other.at[there], other.response[there]) for other in others if (there := other.response >= 0).any()]
     if not told or not len(activity):
         return before
     at, response = (np.concatenate(column) for column in zip(*told, strict=True))
-    order = np.lexsort((response, at))
+    order = np.argsort(at, kind="stable")
     at, response = at[order], response[order]
+    same = np.append(False, np.diff(at) == 0)
+    if same.any():
+        tied = same | np.append(same[1:], False)
+        text = np.zeros(len(at), np.int64)
+        text[tied] = _hashes([texts[id_] for id_ in response[tied].tolist()])
+        response = response[np.lexsort((text, at))]
     place = np.searchsorted(at, activity.at, "left") - 1
     near = (place >= 0) & (activity.at - at[place] <= NEAR)
     before[near] = response[place[near]]

@@ -10,6 +10,7 @@ class How(StrEnum):
     SOURCE = "firmly linked: its source names this agent"
     PROMPT = "firmly linked: a prompt named it before"
     BRANCH = "linked: the agent worked on its branch"
+    TRAILER = "linked: the commit's trailer names its tool"
     PROMPT_OF_OTHER = "loosely linked: a prompt named it before, but its source names another agent"
     TIME = "loosely linked: up to two hours after a request, no other agent of the person nearer"
     PERSON = "not linked to this agent: only the same person's"
@@ -19,6 +20,7 @@ STRENGTH = {
     How.SOURCE: 1.0,
     How.PROMPT: 0.9,
     How.BRANCH: 0.8,
+    How.TRAILER: 0.6,
     How.PROMPT_OF_OTHER: 0.4,
     How.TIME: 0.3,
     How.PERSON: 0.1,
@@ -29,6 +31,7 @@ BRIEF = {
     How.SOURCE: "named",
     How.PROMPT: "by reference",
     How.BRANCH: "by branch",
+    How.TRAILER: "by trailer",
     How.PROMPT_OF_OTHER: "another agent's, but named in a prompt",
     How.TIME: "by time",
     How.PERSON: "of the person only",
@@ -39,6 +42,10 @@ OWN = 0.5
 
 NEAR = 7_200_000_000
 """Two hours in µs: an outcome that comes later after a request is not tied to it by time."""
+
+
+LATEST = 86_400_000_000
+"""24 hours in µs: of several agents that use a tool, a commit's trailer ties one up to so long after its request."""
 
 
 def is_own(how: How) -> bool:

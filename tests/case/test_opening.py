@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from auditor import ingest as ingesting
 from auditor.case import schema
 from auditor.case.case_file import BEHIND, CaseFile
 from auditor.case.properties import Properties, PropertiesTable
@@ -17,6 +18,7 @@ from auditor.errors import CaseError
 from auditor.records import Label
 from auditor.review import Draft, give_verdict
 from tests.case.raw import raw, row_counts, tamper
+from tests.invented import INVENTED, import_file, outcome, write
 
 ELSEWHERE = """
 import sys
@@ -187,6 +189,33 @@ def test_the_copy_made_before_a_migration_is_a_case(outdated: Path) -> None:
     with raw(outdated.with_name("audit.before-m999_more.auditcase")) as connection:
         assert connection.execute("SELECT COUNT(*) FROM verdicts").fetchone()[0] == 1
         assert connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+
+
+EARLIER = (
+    "DROP TRIGGER sources_keep_insert",
+    "DROP TRIGGER outcomes_keep_insert",
+    "INSERT INTO sources (id, state, path, size, importer, importer_version, imported_at, imported_by, marks, outcomes)"
+    " VALUES (1, 'complete', 'log.txt', 1, 'git-log', 2, 1, 'R. Okafor', '{}', 1)",
+    "INSERT INTO outcomes (source_id, line, at, kind, reference, title) VALUES (1, 1, 1, 'commit', 'a1', 'Open it')",
+)
+"""A commit, imported before commits told which tool helped."""
+
+
+def test_a_case_of_before_trailers_were_read_gets_their_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingesting, "IMPORTERS", (INVENTED,))
+    path = tmp_path / "old.auditcase"
+    with monkeypatch.context() as earlier:
+        known = [one for one in schema.migrations._migrations if one.name < "m008"]
+        earlier.setattr(schema.migrations, "_migrations", known)
+        CaseFile.create(path, Properties("Audit", "R. Okafor")).close()
+    tamper(path, *EARLIER)
+    with CaseFile.open(path) as case:
+        import_file(
+            case, write(tmp_path / "new.invented", [outcome(5, kind="commit", helper="Kiro <noreply@kiro.dev>")])
+        )
+        assert [one.helper for one in case.outcomes.all().told] == [None, "Kiro <noreply@kiro.dev>"]
+    with raw(path) as connection, pytest.raises(sqlite3.IntegrityError, match="outcomes are kept"):
+        connection.execute("UPDATE outcomes SET helper = 'Claude <noreply@anthropic.com>'")
 
 
 def test_a_copy_broken_off_is_made_anew(outdated: Path) -> None:

@@ -123,6 +123,8 @@ def test_agents_json_has_the_promised_fields(case: Path, auditor: Auditor) -> No
         "last": "2026-09-01T09:00:00Z",
         "rhythm": None,
         "priority": None,
+        "top": None,
+        "reason": None,
         "label": None,
         "reviewers": [],
     } | {"id": first["id"]}

@@ -13,6 +13,7 @@ from auditor.exports.table import dollars, harmless
 from auditor.progress import Progress
 from auditor.records import Label
 from auditor.review import Draft, give_verdict, pin_span, undo
+from tests.gui.cases import small_case
 from tests.invented import START, event, import_file, outcome, write
 
 PROMISED = """case_id agent_id agent person team period_start period_end timezone events input_tokens
@@ -192,3 +193,14 @@ def test_every_exporter_writes_its_header_for_an_empty_case(case: CaseFile, tmp_
 def test_exporters_have_names_and_files_of_their_own() -> None:
     for field in ("name", "title", "file_name"):
         assert len({getattr(exporter, field) for exporter in EXPORTERS}) == len(EXPORTERS)
+
+
+def test_labels_tell_the_rhythm_and_what_indicators_weigh(tmp_path: Path) -> None:
+    with CaseFile.open(small_case(tmp_path)) as case:
+        export(case, tmp_path / "out", chosen("labels"))
+        known = {str(one.agent_id): one for one in case.assessments.all().values()}
+        weighing = {str(finding.agent_id) for finding in case.findings.all() if finding.weight}
+    with (tmp_path / "out" / "labels.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["agent_id"]: row["rhythm"] for row in rows} == {id_: one.rhythm or "" for id_, one in known.items()}
+    assert {row["agent_id"] for row in rows if row["findings"]} == weighing

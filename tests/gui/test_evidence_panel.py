@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from auditor.case.case_file import CaseFile
-from auditor.gui.evidence.evidence_panel import NOTHING, SEALED, WORKING, EvidencePanel
-from auditor.gui.evidence.legible import contrast, legible
+from auditor.gui.evidence.evidence_panel import LACKING, NOTHING, SEALED, WORKING, EvidencePanel
+from auditor.gui.evidence.legible import legible
 from auditor.gui.evidence.reference import finding_reference
+from auditor.gui.style import contrast
 from auditor.gui.theme import DARK, LIGHT
 from auditor.records import Aspect, Finding, Rhythm
 from tests.gui.cases import small_case
@@ -88,12 +89,17 @@ def test_innocent_work_is_told_in_a_phrase_or_a_sentence(panel: EvidencePanel, b
     assert next((told for told in words(panel) if told.startswith("Also")), None) == said
 
 
+def test_what_innocent_work_looks_the_same_is_not_told_of_what_speaks_for_usefulness(panel: EvidencePanel):
+    panel.show_evidence([finding("x", "X", -0.5, 0.1, "Said.", "long projects")], None, hidden=False)
+    assert not [told for told in words(panel) if told.startswith("Also")]
+
+
 def test_both_sides_have_the_same_size_and_place(panel: EvidencePanel):
-    sides = [finding("x", "One", weight, 0.9, "The same words.", "work") for weight in (0.6, -0.5)]
+    sides = [finding("x", "One", weight, 0.9, "The same words.") for weight in (0.6, -0.5)]
     panel.show_evidence(sides, None, hidden=False)
     panel.resize(WIDTH, panel.heightForWidth(WIDTH))
     parts = [[(label.geometry(), label.font()) for label in labels(box)] for box in panel.boxes()]
-    assert len(parts[0]) == 5
+    assert len(parts[0]) == 4
     assert parts[0][:4] == parts[1][:4]
     assert panel.boxes()[0].size() == panel.boxes()[1].size()
 
@@ -122,10 +128,11 @@ def test_the_length_of_the_bar_is_the_weight(panel: EvidencePanel):
 
 def test_what_lacks_data_comes_last_in_grey(panel: EvidencePanel):
     panel.show_evidence(findings()[::-1], assessment(), hidden=False)
-    last = labels(panel)[-2:]
+    last = labels(panel)[-3:]
     assert {label.text() for label in last} == {
-        "Work does not follow: not enough data: 3 of 5 outcomes",
-        "Hollow outcomes: no outcome data",
+        LACKING,
+        "– Work does not follow: 3 of 5 outcomes",
+        "– Hollow outcomes: no outcome data",
     }
     assert {label.property("role") for label in last} == {"small"}
 
@@ -280,7 +287,7 @@ def test_what_the_case_kept_is_shown(panel: EvidencePanel, tmp_path):
         kept: list[Finding] = case.findings.of_agent(agent)
         panel.show_evidence(kept, case.assessments.of_agent(agent), hidden=False)
     assert titles(panel)[:2] == ["Returning subjects", "Outcomes missing"]
-    assert "Hollow outcomes: no outcome data" in words(panel)
+    assert "– Hollow outcomes: no outcome data" in words(panel)
     assert panel.waterfall.head.text() == "Priority 3.0 · why"
 
 

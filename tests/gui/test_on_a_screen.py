@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,12 +79,20 @@ def case(tmp_path: Path) -> Path:
 def screen(display: dict[str, str], case: Path) -> Iterator[Screen]:
     """The program with a case open, filling the display, with the keyboard's focus."""
     made = Screen(display)
-    with subprocess.Popen([sys.executable, "-m", "auditor", str(case)], env=display) as program:
+    with subprocess.Popen([sys.executable, "-m", "auditor", str(case)], env=display) as program, ended(program):
         until(lambda: made.do("search", "--onlyvisible", "--name", "Small company – auditor") or program.poll())
         assert program.poll() is None, "the program ended by itself"
         window = made.do("search", "--onlyvisible", "--name", "Small company – auditor")
         made.do("windowmove", window, 0, 0, "windowsize", window, *WINDOW, "windowfocus", window, "sleep", 1)
         yield made
+
+
+@contextmanager
+def ended(program: subprocess.Popen[bytes]) -> Iterator[None]:
+    """The program is gone when the block is left, also where it asks what to do about an error."""
+    try:
+        yield
+    finally:
         program.terminate()
 
 

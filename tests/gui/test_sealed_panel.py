@@ -18,7 +18,7 @@ from auditor.gui.session import Session
 from auditor.indicators import INDICATORS
 from auditor.records import Label
 from auditor.review import Draft, give_verdict
-from auditor.sealed import Look, look_of, set_look
+from auditor.sealed import VIEW, Look, look_of, set_look
 from auditor.stale import stale
 from tests.assess.made import finding, say
 from tests.gui.cases import small_case
@@ -29,7 +29,9 @@ UTC = ZoneInfo("UTC")
 @pytest.fixture
 def session(session: Session, tmp_path: Path) -> Session:
     """A window's state with eight agents, about each something is said."""
-    session.show_case(CaseFile.open(small_case(tmp_path)))
+    case = CaseFile.open(small_case(tmp_path))
+    case.views.set(VIEW, None)  # as if nobody had set a look yet
+    session.show_case(case)
     say(case_of(session), [finding(agent.id) for agent in session.agents])
     return session
 
@@ -98,7 +100,7 @@ def test_the_table_tells_start_and_now_of_every_indicator(qtbot, session: Sessio
     keep(case, Learned({first.name: 0.5}, 41, "Learned from 41 verdicts.", {first.name: 30}))
     dialog = shown(qtbot, LearningDialog(session, jobs))
     cells = [dialog.model.item(0, column).text() for column in range(4)]
-    assert cells == [first.title, f"{first.weight:.2f}", f"{first.weight / 2:.2f} ↓", "30"]
+    assert cells == [first.title, f"{first.weight:.2f}", f"↓ {first.weight / 2:.2f}", "30"]
     assert dialog.model.rowCount() == len(INDICATORS) and dialog.why.text() == "Learned from 41 verdicts."
 
 

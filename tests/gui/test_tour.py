@@ -18,12 +18,14 @@ from auditor.records import Label
 from auditor.review import Draft, give_verdict, pin_span
 from auditor.sample import build_sample
 from tests.gui.cases import gone, small_case
+from tests.gui.tour.asking import ASKING
 from tests.gui.tour.data import DATA
 from tests.gui.tour.importing import IMPORTING
 from tests.gui.tour.reviewing import REVIEWING
 from tests.gui.tour.settling import settle
 from tests.gui.tour.starting import STARTING
 from tests.gui.tour.timeline import TIMELINE
+from tests.gui.tour.weighing import WEIGHING
 
 SIZES = ((1440, 900), (1366, 768))
 
@@ -54,7 +56,10 @@ def window(dressed: None) -> Iterator[MainWindow]:  # noqa: ARG001  it makes the
     gone(made)
 
 
-STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (*STARTING, *REVIEWING, *TIMELINE, *IMPORTING, *DATA)
+STATES: tuple[Callable[[MainWindow, Path, Path], QWidget], ...] = (
+    *(*STARTING, *REVIEWING, *WEIGHING, *ASKING),
+    *(*TIMELINE, *IMPORTING, *DATA),
+)
 LOOKS = [(size, theme) for size in SIZES for theme in (LIGHT, DARK)]
 """Every size in every theme; where nobody looks, the two that differ in both."""
 

@@ -1,11 +1,15 @@
 """Traps of git logs: field variants, separators that look like line ends, dates, branches."""
 
+import json
+
 import pytest
 
+from auditor.importers.files.export_file import ExportFile
 from auditor.importers.outcomes.git_log import IMPORTER
 from auditor.records import ImportIssue, Outcome
 
 from .conftest import Read
+from .samples import sample_of
 
 SHA, OTHER = "a" * 40, "b" * 40
 DATES = "2026-01-02T04:04:05+01:00\x1f2026-02-01T00:00:00Z"
@@ -109,3 +113,54 @@ def test_a_subject_of_several_lines_is_one(read: Read) -> None:
     head = f"commit {SHA}\nAuthor: Ann <ann@example.com>\nDate: 2026-01-02T04:04:05+01:00\n\n"
     outcome = one(read, head + "    feat: sort\n      the shelf (shop-12)\n    \n    body\n")
     assert (outcome.title, outcome.branch) == ("feat: sort   the shelf (shop-12)", "shop-12")
+
+
+CLAUDE, OPUS = "Claude <noreply@anthropic.com>", "Claude Opus 4.6 <noreply@anthropic.com>"
+
+
+@pytest.mark.parametrize(
+    ("trailers", "helper"),
+    [
+        (CLAUDE, CLAUDE),
+        (f"Tomas Rey <tomas@birchwood.example>\x1e{OPUS}\x1e{CLAUDE}", OPUS),
+        (f"{CLAUDE}\x1eCursor <cursoragent@cursor.com>", f"{CLAUDE}, Cursor <cursoragent@cursor.com>"),
+        (f"Co-Authored-By: {CLAUDE}", CLAUDE),
+        ("Copilot <198982749+Copilot@users.noreply.github.com>",) * 2,
+        ("Devin AI <158243242+devin-ai-integration[bot]@users.noreply.github.com>",) * 2,
+        ("Codex <noreply@openai.com>",) * 2,
+        ("gemini-code-assist[bot] <176961590+gemini-code-assist[bot]@users.noreply.github.com>",) * 2,
+        ("Kiro <noreply@kiro.dev>",) * 2,
+        ("Amazon Q <noreply@aws.amazon.com>",) * 2,
+        ("claude <81847+claude@users.noreply.github.com>",) * 2,
+        ("", None),
+        ("Claude Monet <claude.monet@birchwood.example>", None),
+        ("Ann Reyes <ann@anthropic.com>\x1eBo <4711+bo-copilot@users.noreply.github.com>", None),
+        ("claude <555+claude@users.noreply.github.com>", None),
+        (f"Reviewed-by: {CLAUDE}", None),
+    ],
+)
+def test_a_trailer_names_the_tool_that_helped_and_people_are_none(read: Read, trailers: str, helper: str) -> None:
+    assert one(read, f"{SHA}\x1f{WHO}\x1f{DATES}\x1f\x1ffix it\x1f{trailers}\n").helper == helper
+
+
+def test_a_log_of_four_fields_with_trailers_tells_the_tool_too(read: Read) -> None:
+    outcome = one(read, f"{SHA}\x1f{WHO}\x1f{DATES}\x1ffix it\x1f{CLAUDE}\n")
+    assert (outcome.title, outcome.helper) == ("fix it", CLAUDE)
+
+
+def test_git_s_own_layout_tells_the_tool_in_the_body_only(read: Read) -> None:
+    head = f"commit {SHA}\nAuthor: Ann <ann@example.com>\nDate: 2026-01-02T04:04:05+01:00\n\n    fix it\n    \n"
+    assert one(read, head + f"    See {CLAUDE}\n    \n    co-authored-by: {OPUS}\n").helper == OPUS
+    assert one(read, head + f"    Signed-off-by: {CLAUDE}\n").helper is None
+
+
+def test_commits_of_an_api_tell_the_tool_at_the_end_of_the_message(read: Read) -> None:
+    author = {"name": "Ann", "email": "ann@example.com", "date": "2026-01-02T03:04:05Z"}
+    told = [{"sha": SHA, "commit": {"author": author, "message": f"fix it\n\nCo-authored-by: {CLAUDE}"}}]
+    outcome = one(read, json.dumps(told))
+    assert (outcome.title, outcome.helper) == ("fix it", CLAUDE)
+
+
+def test_the_sample_s_first_commit_was_made_with_a_tool_and_a_person() -> None:
+    records = IMPORTER.read(ExportFile.at(sample_of(IMPORTER)))
+    assert [outcome.helper for outcome in records if isinstance(outcome, Outcome)] == [CLAUDE, None]

@@ -37,3 +37,10 @@ def test_both_logs_tell_the_same_commits() -> None:
     assert [(first[k].at, first[k].title, first[k].person) for k in both] == [
         (second[k].at, second[k].title, second[k].person) for k in both
     ]
+
+
+@pytest.mark.parametrize(("name", "helped"), [("git-log-unitsep.txt", 145), ("git-log-numstat.txt", 146)])
+def test_a_log_tells_the_tool_that_its_trailers_name(name: str, helped: int) -> None:
+    commits = git_log.IMPORTER.read(ExportFile.at(EXPORTS / name))
+    told = Counter(one.helper for one in commits if isinstance(one, Outcome) and one.helper)
+    assert told == {"Claude Opus 4.6 <noreply@anthropic.com>": helped}

@@ -1,5 +1,8 @@
 """Agents that come with the target, before it, after it, and among many."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from auditor.indicators.born_with_target import INDICATOR, measure
@@ -86,3 +89,14 @@ def test_another_time_zone_changes_nothing():
 
 def test_it_weighs_what_was_agreed():
     assert (INDICATOR.weight, INDICATOR.relief) == (0.8, 0.1)
+
+
+def test_where_the_export_itself_begins_with_the_target_nobody_knows_what_was_before():
+    late = reference(firsts=(ANNOUNCED, *LONG_BEFORE), dates=Dates(announced=ANNOUNCED))
+    late = replace(late, told_from=np.full(10, ANNOUNCED - DAY))
+    found = measure(material([ANNOUNCED + DAY]), late)
+    assert (found.value, found.why) == (None, "not enough data: 1 of 10 days before the announcement")
+
+
+def test_what_came_hours_before_it_is_not_said_to_have_come_after():
+    assert "First used less than half a day before the target was announced" in measured(-0.4).sentence

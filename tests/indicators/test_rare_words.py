@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from auditor.indicators.rare_words import chance_to_meet, rare_words
+from auditor.indicators.rare_words import SHOWN, chance_to_meet, rare_words, shown
 from tests.indicators.materials import HOUR, MONDAY, material, reference
 
 
@@ -44,3 +44,9 @@ def test_the_chance_to_meet_is_that_of_drawing_without_putting_back():
 
 def test_where_there_are_fewer_others_all_are_drawn():
     assert chance_to_meet(np.array([0, 1, 0]), np.array([3, 3, 0]), 9).tolist() == [0.0, 1.0, 0.0]
+
+
+def test_more_events_than_can_be_shown_are_said_to_be_more():
+    assert shown(np.arange(3)) == ((0, 1, 2), "")
+    events, more = shown(np.arange(SHOWN + 1))
+    assert (len(events), more) == (100_000, " The first 100,000 are shown.")

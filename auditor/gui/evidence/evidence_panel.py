@@ -18,6 +18,8 @@ from auditor.records import Assessment, Finding
 
 SEALED = "Hidden until your first verdict: this agent is one of those judged without evidence."
 WORKING = "Evidence is being worked out…"
+LACKING = "Not enough data for these; counted for nobody and against nobody:"
+SHORT = "not enough data: "
 NOTHING = "No evidence was worked out for this agent yet."
 
 
@@ -46,7 +48,8 @@ class EvidencePanel(QWidget):
         self.change = link("change…", self.override_wanted.emit)
         self.change.setAccessibleName("Change the rhythm")
         self.change.setProperty("quiet", True)
-        self._places, self._missing = column(spacing=0), Lines(spacing=4)
+        self._places, self._missing = column(spacing=0), Lines(spacing=3)
+        self._lacking = text(LACKING, "small", wrap=True)
         self._lay_out()
 
     def show_evidence(self, findings: Sequence[Finding], assessment: Assessment | None, hidden: bool) -> None:
@@ -55,7 +58,9 @@ class EvidencePanel(QWidget):
         findings = () if hidden else findings
         self._findings = sorted((f for f in findings if f.measure.value is not None), key=lambda f: -abs(f.weight))
         self._show_boxes()
-        self._missing.show_lines((lacking(f), "small") for f in findings if f.measure.value is None)
+        missing = [lacking(f) for f in findings if f.measure.value is None]
+        self._missing.show_lines((line, "small") for line in missing)
+        self._lacking.setVisible(bool(missing))
         self._show_sums(None if hidden else assessment, findings)
         self._show_notice(nothing=not findings and assessment is None)
 
@@ -144,12 +149,13 @@ class EvidencePanel(QWidget):
             self.waterfall,
             self._rhythm_line,
             panel("findings", self._places),
-            panel("missing", self._missing.layout),
+            panel("missing", column(self._lacking, panel("lacking", self._missing.layout), spacing=3)),
         )
         self.setLayout(column(*parts, spacing=6))
         self.show_evidence((), None, hidden=False)
 
 
 def lacking(finding: Finding) -> str:
-    """Why an indicator says nothing of an agent."""
-    return breakable(f"{finding.title or finding.indicator}: {finding.measure.why or finding.summary}")
+    """Why an indicator says nothing of an agent; that the data do not suffice is said once above all of them."""
+    why = (finding.measure.why or finding.summary).removeprefix(SHORT)
+    return breakable(f"– {finding.title or finding.indicator}: {why}")

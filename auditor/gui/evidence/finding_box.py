@@ -123,7 +123,7 @@ class FindingBox(QWidget):
         self._percentile.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._percentile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._side.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head, foot = row(self._title, self._percentile), row(self._side, self.quiet)
+        head, foot = row(self._title, self._percentile), row(self._side, self.quiet, spacing=2)
         for line in (head, foot):
             line.setStretch(0, 1)
         top, bottom = panel("findinghead", head), panel("findingfoot", foot)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from auditor.gui.pieces import Button, row
 
 STYLE = """
-QPushButton[quiet="true"] { font-size: 12px; padding: 1px 3px; min-height: 16px; }
+QPushButton[quiet="true"] { font-size: 12px; padding: 1px 2px; min-height: 16px; }
 QPushButton[quiet="true"]:disabled { color: palette(placeholder-text); }
 """
 """For whoever holds quiet buttons: one style sheet above them all, since one for each takes long."""

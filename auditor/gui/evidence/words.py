@@ -52,7 +52,12 @@ def peers(count: int) -> str:
 
 
 def innocent(finding: Finding) -> str:
-    """What innocent work looks the same: "Also normal for: long projects.", or a whole sentence."""
+    """What innocent work looks the same: "Also normal for: long projects.", or a whole sentence.
+
+    "" of what speaks for usefulness: there is nothing to excuse.
+    """
+    if finding.leans is Label.USEFUL:
+        return ""
     benign = finding.benign.strip().rstrip(".")
     return f"Also normal{'' if benign[0].isupper() else ' for'}: {benign}." if benign else ""
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from auditor.errors import AuditorError
+from auditor.gui.fitting import fit
 from auditor.gui.overrides.harmless_card import HarmlessCard
 from auditor.gui.overrides.rhythm_card import RhythmCard
 from auditor.gui.overrides.said_list import SaidList
@@ -83,7 +85,11 @@ class OverrideDialog(QDialog):
     def _tell(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.show()
-        self.adjustSize()
+        fit(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _build(self, name: str) -> None:
         lead = text(LEAD.format(agent=name), "muted", wrap=True)

@@ -8,7 +8,9 @@ from auditor.gui.pieces import column, panel, row, text
 from auditor.gui.review.cost_words import cost_in_full, cost_words, credit, credit_figure
 from auditor.gui.session import Changes, Session
 from auditor.prices import Cost, costs
+from auditor.gui.tips import plain_tip
 from auditor.records import Agent
+from auditor.sealed import HIDDEN
 
 FACTS = ("Requests", "Tokens", "Cost", "Outcomes", "Tokens / outcome")
 
@@ -19,11 +21,12 @@ class AgentHead(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._name, self._who = Elided("", "h1"), Elided("", "muted")
+        self._name, self._who, self._period = Elided("", "h1"), Elided("", "muted"), text("", "muted")
         self._labels = {fact: text(fact, "small") for fact in FACTS}
         self._figures = {fact: text("", "figure", name=fact) for fact in FACTS}
         facts = [panel("fact", column(self._labels[fact], self._figures[fact], spacing=2)) for fact in FACTS]
-        whole = row(panel("who", column(self._name, self._who, spacing=2)), *facts, spacing=16)
+        who = row(self._who, self._period, None, spacing=0)
+        whole = row(panel("who", column(self._name, panel("whose", who), spacing=2)), *facts, spacing=12)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         session.changed.connect(self._follow)
@@ -38,7 +41,12 @@ class AgentHead(QWidget):
         self._name.setText(agent.name)
         team = f" · team {agent.team}" if agent.team else ""
         period = f" · {day(sums.first, zone)} – {day(sums.last, zone, year=True)}" if sums.first and sums.last else ""
-        self._who.setText(self._session.person_of(agent) + team + period)
+        if agent.id in self._session.sealed:
+            self._who.setText("names hidden")
+            self._who.setToolTip(plain_tip(HIDDEN))
+        else:
+            self._who.setText(self._session.person_of(agent) + team)
+        self._period.setText(period)  # in a narrow window the name of the team gives way, not the dates
         per_outcome = sums.tokens // agent.outcomes if sums.tokens is not None and agent.outcomes else None
         bound = "≥ " if sums.lower_bounds else ""
         self._show("Requests", whole(sums.events), whole(sums.events))

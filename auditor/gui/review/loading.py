@@ -55,7 +55,7 @@ def complete(case: CaseFile, loaded: Loaded, progress: Progress) -> Loaded:
         if not np.array_equal(activity.event, loaded.activity.event):
             return loaded  # an import came to an end meanwhile: the agent is about to be read anew
     jumps = tuple(activity.at[clock_jumps(activity, case.sources.of_events)].tolist())
-    found = tuple(links(case, activity, loaded.outcomes, progress))
+    found = tuple(links(case, activity, loaded.outcomes, progress, loaded.agent_id))
     return replace(loaded, activity=activity, links=found, jumps=jumps)
 
 

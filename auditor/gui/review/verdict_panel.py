@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from auditor.gui.commands import keys_of
+from auditor.gui.figures import counted
 from auditor.gui.flow_layout import FlowLayout
 from auditor.gui.labels import GLYPHS
 from auditor.gui.pieces import button, chip, clear, column, panel, row, text
+from auditor.gui.review.note_field import NoteField
+from auditor.gui.tips import plain_tip
 from auditor.records import Label
 from auditor.review import Draft
 
@@ -28,25 +31,22 @@ class VerdictPanel(QWidget):
         self._exhibits: tuple[int, ...] = ()
         self._labels = self._make_labels()
         self._reasons: dict[str, QPushButton] = {}
-        self._reason_flow = FlowLayout(spacing=6)
-        self.note = QPlainTextEdit(placeholderText="Note (M). Enter leaves it, Shift+Enter makes a new line.")
-        self.note.setAccessibleName("Note")
-        self.note.setFixedHeight(64)
-        self.note.setTabChangesFocus(True)
+        self._reason_flow = FlowLayout(spacing=4)
+        self.note = NoteField()
         self.note.installEventFilter(self)
         self.note.textChanged.connect(self.edited)
         self._sure = button("", self.step_confidence, tip="Confidence (C)")
         self._sure.setProperty("flat", True)
         self._problem = text("", "bad", wrap=True)
         self._problem.hide()
-        self._stale = text("", wrap=True, name="What moved since the verdict")
+        self._stale = text("", "small", wrap=True, name="What moved since the verdict")
         self._stale.hide()
         save = button("Save, next  ↵", self.save_wanted.emit, primary=True, tip="Keep this verdict and go on (Enter)")
         self.setLayout(
             column(
                 text("VERDICT", "section"),
                 self._stale,
-                panel("labels", row(*self._labels.values(), spacing=6)),
+                panel("labels", row(*self._labels.values(), spacing=4)),
                 panel("reasons", self._reason_flow),
                 self.note,
                 self._problem,
@@ -102,8 +102,14 @@ class VerdictPanel(QWidget):
         self._problem.setVisible(bool(problem))
 
     def show_stale(self, words: str = "") -> None:
-        """Say above the labels that one's own verdict is stale and what moved (see stale.py); "" takes it away."""
-        self._stale.setText(words)
+        """Say above the labels that one's own verdict is stale and what moved first (see stale.py); "" takes it away.
+
+        The history tells the whole, and so does the tooltip: above the labels it would take the evidence's room.
+        """
+        first, *others = words.split("; ")
+        self._stale.setText(f"{first}; {counted(len(others), 'more change')}, see History." if others else first)
+        self._stale.setToolTip(plain_tip(words))
+        self._stale.setAccessibleDescription(words)
         self._stale.setVisible(bool(words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,6 +146,7 @@ class VerdictPanel(QWidget):
             self._reasons = {}
             for number, word in enumerate(words, 1):
                 made = chip(f"{number} {word}" if number <= KEYED_REASONS else word)
+                made.setProperty("dense", True)
                 made.setAccessibleName(word)
                 made.clicked.connect(self.edited)
                 self._reasons[word] = made
@@ -159,4 +166,4 @@ def _button_face(words: str, key: str) -> QHBoxLayout:
     for part in parts:
         part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return row(None, *parts, None, spacing=5)
+    return row(None, *parts, None, spacing=4)

@@ -1,19 +1,21 @@
 """Where the auditor lets weights move with this case's verdicts, and sees how far they moved; off until switched on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from auditor.assess.learning import Learned, is_on
 from auditor.assess.learning_shown import BOUND, WeightLine, turn, used_now, weight_lines
 from auditor.errors import AuditorError
+from auditor.gui.fitting import fit
 from auditor.gui.jobs import Jobs
 from auditor.gui.pieces import button, card, column, row, text
 from auditor.gui.plain_table import ROW_HEIGHT, plain_table
 from auditor.gui.session import Session
 from auditor.gui.tick_box import TickBox
+from auditor.indicators import INDICATORS
 
-WIDTH, SHOWN = 700, 14
+WIDTH, SHOWN, FEWEST = 700, 16, 6
 LEAD = f"{BOUND} Switching it off brings the starting weights back, and with them the same order of the queue."
 HEADS = ("indicator", "starting weight", "weight now", "from verdicts")
 
@@ -39,10 +41,13 @@ class LearningDialog(QDialog):
         for place, words in enumerate(HEADS):
             self.model.setHorizontalHeaderItem(place, _item(words, figure=place > 0))
         table = plain_table(self.model, "Weights of the indicators", {1: 120, 2: 110, 3: 110})
-        table.setFixedHeight((SHOWN + 1) * ROW_HEIGHT + 24)
+        rows = min(SHOWN, len(INDICATORS))
+        table.setMaximumHeight(table.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT)
+        table.setMinimumHeight(FEWEST * ROW_HEIGHT)
+        table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         close = button("Close", self.accept, primary=True)
         inner = column(
-            *(text(LEAD, "muted", wrap=True), 4, self.switch, self.why, self.problem, card(column(table))),
+            *(text(LEAD, "muted", wrap=True), 4, self.switch, self.why, self.problem, card(column(table, margins=(1, 1, 1, 1)))),
             spacing=8,
             margins=(24, 20, 24, 20),
         )
@@ -50,6 +55,10 @@ class LearningDialog(QDialog):
         self.setLayout(inner)
         self.setFixedWidth(WIDTH)
         self._show(used_now(self._case))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _turn(self, on: bool) -> None:
         self.switch.setEnabled(False)
@@ -78,8 +87,9 @@ class LearningDialog(QDialog):
 
 
 def _cells(line: WeightLine) -> tuple[str, ...]:
-    moved = " ↓" if line.now < line.start else " ↑" if line.now > line.start else ""
-    return line.title, f"{line.start:.2f}", f"{line.now:.2f}{moved}", f"{line.verdicts:,}" if line.verdicts else "–"
+    start, now = f"{line.start:.2f}", f"{line.now:.2f}"
+    moved = "" if now == start else "↓ " if line.now < line.start else "↑ "  # before it: figures stand under each other
+    return line.title, start, f"{moved}{now}", f"{line.verdicts:,}" if line.verdicts else "–"
 
 
 def _item(words: str, *, figure: bool) -> QStandardItem:

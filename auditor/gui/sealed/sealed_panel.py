@@ -1,9 +1,11 @@
 """Where the auditor sets the sealed look, and sees what difference it made to first verdicts."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLineEdit, QWidget
 
 from auditor.errors import AuditorError, ReviewError
+from auditor.gui.fitting import fit
 from auditor.gui.labels import GLYPHS, WORDS
 from auditor.gui.pieces import button, card, column, row, text
 from auditor.gui.session import Session
@@ -51,7 +53,11 @@ class SealedDialog(QDialog):
         except AuditorError as error:
             self.problem.setText(str(error))
             self.problem.show()
-            self.adjustSize()
+            fit(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _lay_out(self, counts: QFrame) -> None:
         fields = (("Share", self.share), ("Seed", self.seed))

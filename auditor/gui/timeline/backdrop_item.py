@@ -1,5 +1,6 @@
 """Behind the lanes: weekends and nights shaded, hairlines between lanes, the auditor's dates, and the date axis."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,9 +142,30 @@ def paint_dates(painter: QPainter, scenery: Scenery, plot: QRectF, viewport: Vie
     color = look.theme.color("text") if named else look.faint("text", 0.5)
     painter.setPen(QPen(color, look.hair, Qt.PenStyle.DashLine))
     top = plot.top() - (4 if named else 0)
-    for at, name in scenery.dates:
-        x = look.snap(plot.left() + viewport.x(at)) + look.hair / 2
-        if plot.left() <= x <= plot.right():
-            painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
-            if named:
-                painter.drawText(QRectF(x + 4, top - 2, 300, look.small_height), 0, name)
+    places = [(look.snap(plot.left() + viewport.x(at)) + look.hair / 2, name) for at, name in scenery.dates]
+    seen = sorted(place for place in places if plot.left() <= place[0] <= plot.right())
+    names = name_boxes(seen, top - 2, (plot.left(), plot.right() + SPILL), look) if named else []
+    for x, _ in seen:
+        under = [box.bottom() for box, _ in names if box.left() < x < box.right()]
+        painter.drawLine(QPointF(x, max([top, *under])), QPointF(x, plot.bottom()))
+    for box, words in names:
+        painter.drawText(box, 0, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width())))
+
+
+def name_boxes(
+    seen: Sequence[tuple[float, str]], top: float, across: tuple[float, float], look: Look
+) -> list[tuple[QRectF, str]]:
+    """Where the names of dates stand, px: right of their lines, or left of them where the plot ends; none on another.
+
+    `seen`: the lines from left to right with their names. Other lines begin below a name, so that it can be read.
+    """
+    named = [(x, words) for x, words in seen if words]
+    left, right = across
+    ends = [x for x, _ in named][1:] + [right] * bool(named)
+    boxes: list[tuple[QRectF, str]] = []
+    for (x, words), end in zip(named, ends, strict=True):
+        width, taken = look.small_width(words) + 2, boxes[-1][0].right() if boxes else left
+        turned = end == right and x + 4 + width > end and x - 4 - width > taken
+        begin = x - 4 - width if turned else x + 4
+        boxes.append((QRectF(begin, top, width if turned else min(width, end - begin), look.small_height), words))
+    return boxes

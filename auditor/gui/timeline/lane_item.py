@@ -10,6 +10,7 @@ from auditor.gui.timeline.look import Look
 from auditor.gui.timeline.painters import (
     Place,
     has_legend,
+    highest_row,
     legend_height,
     paint_bands,
     paint_bars,
@@ -159,12 +160,20 @@ class LaneItem(TimelineItem):
         painter.setClipRect(place.rect.adjusted(-EDGE / 2, 0, EDGE, 0))
         paint_marks(painter, place, drawing)
         painter.restore()
+        if drawing.legend and _clear_above(place, drawing):
+            paint_legend(painter, place, drawing.colors, drawing.legend)
 
     def _paint_empty(self, painter: QPainter, place: Place, words: str) -> None:
         if words:
             painter.setFont(place.look.small)
             painter.setPen(place.look.color("muted"))
             painter.drawText(place.rect.adjusted(0, 2, 0, 0), _LEFT, words)
+
+
+def _clear_above(place: Place, drawing: Marks) -> bool:
+    """Whether the highest marks and their texts leave a line free above them; else the tooltip alone has the legend."""
+    line = place.look.small_height
+    return place.rect.height() * highest_row(drawing) >= 1.5 * line
 
 
 def _fitting(painter: QPainter, text: str, place: QRectF) -> str:

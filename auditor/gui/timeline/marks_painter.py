@@ -8,6 +8,9 @@ from auditor.gui.timeline.pixels import Place
 from auditor.records import UNKNOWN
 from auditor.timeline.lane import Marks
 
+ROWS, ALONE = {False: 0.7, True: 0.3}, 0.5
+"""How deep in the plot marks stand: others' and the agent's own; where there is one kind alone. Others first."""
+
 DIAMOND = 5.0
 TEXT_GAP = 6.0
 MIN_TEXT = 48.0
@@ -24,10 +27,10 @@ def paint_marks(painter: QPainter, place: Place, drawing: Marks) -> None:
     named = drawing.named.tolist() if drawing.named is not None else [UNKNOWN] * len(xs)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.small)
-    for kind, share in ((False, 0.7), (True, 0.3)):
+    for kind, share in ROWS.items():
         all_marks = zip(xs, drawing.texts, named, strict=True)
         marks = [mark for mark, own in zip(all_marks, solid, strict=True) if own == kind]
-        middle = place.rect.top() + place.rect.height() * (share if len(set(solid)) > 1 else 0.5)
+        middle = place.rect.top() + place.rect.height() * (share if len(set(solid)) > 1 else ALONE)
         texts = mark_texts([(x, look.small_width(text)) for x, text, _ in marks], place.rect.right())
         for (x, text, since), room in zip(marks, texts, strict=True):
             if since != UNKNOWN:
@@ -37,6 +40,11 @@ def paint_marks(painter: QPainter, place: Place, drawing: Marks) -> None:
                 painter.setPen(_color(look, kind))
                 _mark_text(painter, QRectF(room[0], middle - 12, room[1] - room[0] + 2, 24), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def highest_row(drawing: Marks) -> float:
+    """How deep in the plot the highest marks stand, 0 at its top and 1 at its bottom."""
+    return ROWS[True] if drawing.solid.any() and not drawing.solid.all() else ALONE
 
 
 def mark_texts(marks: list[tuple[float, float]], border: float) -> list[tuple[float, float] | None]:

@@ -2,7 +2,7 @@
 
 from auditor.gui.timeline.bars_painter import paint_bars, paint_caret_legend
 from auditor.gui.timeline.cells_painter import bands_rect, paint_bands, paint_cells, raster_rect
-from auditor.gui.timeline.marks_painter import paint_marks
+from auditor.gui.timeline.marks_painter import highest_row, paint_marks
 from auditor.gui.timeline.pixels import Place, legend_height, paint_legend, picture
 from auditor.gui.timeline.spans_painter import has_legend, paint_spans, spans_rect
 from auditor.gui.timeline.steps_painter import paint_steps
@@ -11,6 +11,7 @@ __all__ = [
     "Place",
     "bands_rect",
     "has_legend",
+    "highest_row",
     "legend_height",
     "paint_bands",
     "paint_bars",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from auditor.importers.files.export_file import ExportFile
 from auditor.importers.files.json_lines import TOO_LONG, damage
+from auditor.importers.outcomes.co_authors import helper_in
 from auditor.importers.values.quantities import Unreadable, excerpt
 from auditor.records import ImportIssue, Outcome
 
@@ -22,8 +23,8 @@ _RAW_AUTHOR = re.compile(r"author .*<([^<>]*)> (\d+) [+-]\d{4}\s*")
 GIT_DATES = ("%a %b %d %H:%M:%S %Y %z", "%a, %d %b %Y %H:%M:%S %z", "%a %b %d %H:%M:%S %Y")
 """--date=default, rfc, and local, which has no zone."""
 
-Make = Callable[[int, str, str, str, str, str], Outcome]
-"""(line, hash, author date, author e-mail, subject, decorations) → outcome; raises Unreadable."""
+Make = Callable[[int, str, str, str, str, str, str | None], Outcome]
+"""(line, hash, author date, author e-mail, subject, decorations, helper) → outcome; raises Unreadable."""
 
 
 class _Block:
@@ -33,6 +34,7 @@ class _Block:
         self.number, self.sha, self.decorations = number, sha, decorations
         self.email = self.date = ""
         self._subject: list[str] = []
+        self._body: list[str] = []
         self._in_subject = True
 
     def take(self, line: str) -> None:
@@ -40,8 +42,7 @@ class _Block:
         if not line.strip():
             self._in_subject = not self._subject
         elif line.startswith("    "):
-            if self._in_subject:
-                self._subject.append(line[4:].rstrip())
+            (self._subject if self._in_subject else self._body).append(line[4:].rstrip())
         elif author := _AUTHOR.match(line):
             self.email = author[1]
         elif header := _HEADER.match(line):
@@ -54,8 +55,9 @@ class _Block:
         return " ".join(self._subject)
 
     def outcome(self, make: Make) -> Outcome | ImportIssue:
+        helper = helper_in("\n".join(self._body))
         try:
-            return make(self.number, self.sha, self.date, self.email, self.subject, self.decorations)
+            return make(self.number, self.sha, self.date, self.email, self.subject, self.decorations, helper)
         except Unreadable as error:
             return ImportIssue(self.number, f"author date: {error}", excerpt=excerpt(self.sha))
 

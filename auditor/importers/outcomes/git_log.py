@@ -12,9 +12,9 @@ Token semantics: none; a commit is an outcome, its hash the identity over all fi
 the time: seven digits are unique in one repository only). The time is the author date, when
 the work was done: a rebase moves the committer date of a whole branch to one minute. Either can be set by hand. The
 person is the author's e-mail; an author that is a bot stays one. Co-authors (`Co-authored-by`, in any spelling) tell
-that an assistant helped, but neither which agent nor whose: they are not read. The branch is a ticket in parentheses
-at the subject's end, "(shop-12)", as many teams name branches after tickets, else the first branch among the
-decorations.
+that a tool helped, but not which agent: they are kept as `helper` where their address is a tool's (see co_authors.py);
+people among them are passed over. The branch is a ticket in parentheses at the subject's end, "(shop-12)", as many
+teams name branches after tickets, else the first branch among the decorations.
 
 Lines end at line feeds only: the format's own separators (U+001E, U+001F) would count as line ends for str.splitlines.
 """
@@ -28,6 +28,7 @@ from auditor.importers.contract import Importer
 from auditor.importers.files.export_file import ExportFile, Peek
 from auditor.importers.files.json_lines import numbered
 from auditor.importers.files.told_fields import fields_in, read_each
+from auditor.importers.outcomes.co_authors import helper_of
 from auditor.importers.outcomes.git_blocks import FIRST_LINE, read_blocks
 from auditor.importers.outcomes.git_lines import Layout, layout_of
 from auditor.importers.outcomes.git_records import commit_of, named_commits
@@ -149,21 +150,22 @@ def _commit(number: int, fields: Sequence[str], dates: "_Dates") -> Outcome:
     committed = next((at for at, field in enumerate(rest[:3]) if _DATE.match(field)), None)
     if committed is not None and (committed == 0 or _ADDRESS.fullmatch(rest[committed - 1])):
         del rest[: committed + 1]
-    decorations, subject = _named([part.strip(RECORD + "\r ") for part in rest])
-    return dates.outcome(number, sha, fields[dated], fields[dated - 1], subject, decorations)
+    decorations, subject, trailers = _named([part.strip(RECORD + "\r ") for part in rest])
+    helper = helper_of(trailers)
+    return dates.outcome(number, sha, fields[dated], fields[dated - 1], subject, decorations, helper)
 
 
-def _named(rest: Sequence[str]) -> tuple[str, str]:
-    """(decorations, subject) of what follows the dates: decorations, subject, trailers; only the subject is sure."""
+def _named(rest: Sequence[str]) -> tuple[str, str, str]:
+    """What follows the dates, as decorations, subject and trailers; only the subject is sure to be there."""
     if len(rest) >= 3:
-        return rest[0], rest[1]
+        return rest[0], rest[1], RECORD.join(rest[2:])
     if len(rest) == 2:
         first, second = rest
         plain_subject = first and (not second or _TRAILER.search(second))
-        return ("", first) if plain_subject else (first, second)
+        return ("", first, second) if plain_subject else (first, second, "")
     if not rest:
         raise Unreadable("no subject")
-    return "", rest[0]
+    return "", rest[0], ""
 
 
 class _Dates:
@@ -173,7 +175,9 @@ class _Dates:
         self.assumed = 0
         self._zone = zone
 
-    def outcome(self, number: int, sha: str, date: str, email: str, subject: str, decorations: str) -> Outcome:
+    def outcome(
+        self, number: int, sha: str, date: str, email: str, subject: str, decorations: str, helper: str | None = None
+    ) -> Outcome:
         """A commit. Raises Unreadable when its author date is none."""
         at, assumed = any_time(date.strip(), self._zone)
         if assumed:
@@ -187,6 +191,7 @@ class _Dates:
             person=email.strip().strip("<>") or None,
             branch=_branch(subject, decorations),
             key=f"git:{sha}" if len(sha) >= FULL_HASH else f"git:{sha}:{at}",
+            helper=helper,
         )
 
 
@@ -200,7 +205,7 @@ def _branch(subject: str, decorations: str) -> str | None:
 IMPORTER = Importer(
     name="git-log",
     title="git log",
-    version=2,
+    version=3,
     matches=matches,
     read=read,
     gives="one commit: its author, subject and branch",

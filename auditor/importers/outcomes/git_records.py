@@ -5,6 +5,7 @@ import re
 from auditor.importers.files.export_file import Peek
 from auditor.importers.files.json_lines import as_dict, as_text
 from auditor.importers.files.told_fields import Fields, is_json, names_in
+from auditor.importers.outcomes.co_authors import helper_in
 from auditor.importers.outcomes.git_blocks import iso
 from auditor.importers.outcomes.git_lines import HASH
 from auditor.importers.values.quantities import Unreadable, shown
@@ -14,6 +15,7 @@ DATE = ("authored_date", "author_date", "date", "commit_date", "committed_date",
 EMAIL = ("author_email", "email")
 NAME = ("author_name", "author")
 SUBJECT = ("subject", "title", "message", "commit_message")
+BODY = ("body", "trailers")
 REFS = ("refs", "branch")
 
 _QUOTED = tuple(f'"{name}"' for name in (*SHA[:-1], "short_id"))
@@ -39,15 +41,15 @@ def named_commits(peek: Peek) -> str:
     return f"commits with “{sha}” and “{date}”" if known else ""
 
 
-def commit_of(fields: Fields) -> tuple[int, str, str, str, str, str]:
-    """(line, hash, date, person, subject, decorations). Raises Unreadable."""
+def commit_of(fields: Fields) -> tuple[int, str, str, str, str, str, str | None]:
+    """(line, hash, date, person, subject, decorations, helper). Raises Unreadable."""
     plain = Fields(fields.line, {name.lower(): fields.value(name) for name in fields.names})
     told = as_dict(plain.value("commit"))
     if told:
         author = as_dict(told.get("author"))
         who = Fields(fields.line, {**{f"author_{name}": author.get(name) for name in ("email", "name")}, **author})
     else:
-        told, who = {name: plain.value(name) for name in SUBJECT}, plain
+        told, who = {name: plain.value(name) for name in (*SUBJECT, *BODY)}, plain
     sha = plain.told(*SHA) or ""
     if not HASH.fullmatch(sha):
         raise Unreadable(f"{shown(sha)} is not a commit hash")
@@ -55,7 +57,11 @@ def commit_of(fields: Fields) -> tuple[int, str, str, str, str, str]:
     if date is None:
         raise Unreadable("no author date")
     subject = next(filter(None, (as_text(told.get(name)) for name in SUBJECT)), "")
-    return fields.line, sha, iso(date), _person(who), subject.partition("\n")[0], plain.told(*REFS) or ""
+    message = "\n".join(filter(None, (as_text(told.get(name)) for name in (*SUBJECT, *BODY))))
+    return (
+        *(fields.line, sha, iso(date), _person(who), subject.partition("\n")[0], plain.told(*REFS) or ""),
+        helper_in(message),
+    )
 
 
 def _person(who: Fields) -> str:

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from auditor.assess.run import assess
 from auditor.case.case_file import CaseFile
-from auditor.records import ImportIssue, Unit, UsageAggregate, UsageEvent
+from auditor.records import ImportIssue, Label, Unit, UsageAggregate, UsageEvent
+from auditor.review import Draft, give_verdict, pin_span
 from auditor.rules import RULES
 from tests.gui.records import DAY, take
 
@@ -37,6 +39,40 @@ def add_alike(case: Path) -> None:
         take(opened, "other-gateway", *(use("Mail-Sorter", start + n * DAY, input_tokens=700 + n) for n in range(9)))
         credits = [use("pair coder", start + n * DAY, "Example, Ann", microcredits=1_250_000) for n in range(20)]
         take(opened, "seats", *credits)
+
+
+def add_untold(case: Path) -> str:
+    """An agent of whose two requests neither prompt, tokens, session nor outcome is told, assessed. Its name."""
+    with CaseFile.open(case) as opened:
+        start = min(agent.totals.first for agent in opened.agents.all() if agent.totals.first)
+        take(opened, "sparse-gateway", *(use("calendar-feed", start + n * DAY, "Example, Cleo") for n in range(2)))
+        assess(opened, beside=False)
+    return "calendar-feed"
+
+
+def add_data_since(case: Path) -> int:
+    """Requests that came after the verdict of padding, assessed. The agent's id."""
+    with CaseFile.open(case) as opened:
+        padding = (agent for agent in opened.agents.all() if agent.label is Label.PADDING)
+        agent = next(padding)
+        end = agent.totals.last or 0
+        told = (use(agent.name, end + n * DAY // 24, agent.person, input_tokens=40_000 + n) for n in range(1, 300))
+        take(opened, "late-gateway", *told)
+        assess(opened, beside=False)
+    return agent.id
+
+
+def add_verdicts(case: CaseFile) -> None:
+    """A verdict on each agent that has none, or none to learn from: every third padding, the others useful."""
+    for agent in case.agents.all():
+        start, end = agent.totals.first or 0, agent.totals.last or 0
+        if agent.label in (Label.USEFUL, Label.PADDING):
+            continue
+        if agent.id % 3:
+            give_verdict(case, agent.id, Draft(Label.USEFUL))
+        else:
+            exhibit = pin_span(case, agent.id, start, end + 1, "All of it")
+            give_verdict(case, agent.id, Draft(Label.PADDING, ("no outcome",), exhibits=(exhibit.id,)))
 
 
 def use(agent: str, at: int, person: str = "ann.example", **told: Any) -> UsageEvent:

@@ -92,7 +92,7 @@ def test_each_outcome_is_tied_in_the_firmest_way_that_is_known():
 
 def test_ways_to_be_tied_are_told_the_firmest_first():
     assert sorted(STRENGTH.values(), reverse=True) == [STRENGTH[how] for how in How]
-    assert [how for how in How if is_own(how)] == [How.SOURCE, How.PROMPT, How.BRANCH]
+    assert [how for how in How if is_own(how)] == [How.SOURCE, How.PROMPT, How.BRANCH, How.TRAILER]
     assert counted([How.TIME, How.SOURCE, How.SOURCE]) == "2 named, 1 by time" and counted([]) == ""
 
 
