@@ -92,5 +92,7 @@ def test_a_case_for_reading_only_stays_as_it_is(filled: CaseFile):
 def test_it_says_what_it_is_at(filled: CaseFile):
     told: list[Step] = []
     prepare(filled, Progress(told.append))
-    assert [step.title for step in told] == ["Preparing agents", "Finding prompt families", "Indexing texts for search"]
-    assert [step.total for step in told][:2] == [2, 2]
+    titles = list(dict.fromkeys(step.title for step in told))
+    evidence = ["Reading texts", "Measuring"]
+    assert titles == ["Preparing agents", *evidence, "Finding prompt families", "Indexing texts for search"]
+    assert {step.total for step in told if step.title in ("Preparing agents", "Finding prompt families")} == {2}

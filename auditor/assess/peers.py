@@ -11,13 +11,16 @@ from auditor.records import Rhythm
 SHRINK = 25
 """Peers of a class at which it weighs as much as all agents do (indicators.md)."""
 
+HALF = 0.5
+"""From this weight on a class is what an agent is compared with, in words; below, it is all agents."""
+
 Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """`above` is the share of peers whose value is as high or higher, `below` as low or lower, the agent counted with
-    both, so that neither is 0; `peers` how many agents of its own class were compared (all, where it has none)."""
+    both, so that neither is 0; `peers` how many agents weighed most: those of its class, or all where these are few."""
 
     above: float
     below: float
@@ -39,7 +42,7 @@ def places(values: Mapping[int, float], classes: Mapping[int, Rhythm | None]) ->
             found[agents[place]] = Place(
                 above=float(weight * own_above[order] + (1 - weight) * above[place]),
                 below=float(weight * own_below[order] + (1 - weight) * below[place]),
-                peers=n if kind is not None and n > 0 else len(agents) - 1,
+                peers=n if weight >= HALF else len(agents) - 1,
             )
     return found
 

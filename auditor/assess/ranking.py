@@ -13,6 +13,9 @@ from auditor.indicators.contract import Indicator
 from auditor.overrides import harmless, told_rhythms
 from auditor.records import Assessment, Finding, Label, Override, Rhythm
 
+HARMLESS = "Known harmless"
+"""How the reason of an agent begins of which the auditor said so."""
+
 TELLS = 0.15
 """Bans from which a finding is named among the reasons."""
 
@@ -107,7 +110,7 @@ def _at_rest(assessment: Assessment, harmless: Override | None) -> Assessment:
     if harmless is None:
         return assessment
     until = f" until {harmless.expires}" if harmless.expires else ""
-    why = f"Known harmless{until}: {harmless.reason}"
+    why = f"{HARMLESS}{until}: {harmless.reason}"
     return replace(assessment, priority=min(0.0, assessment.priority), top=False, reason=why)
 
 

@@ -77,6 +77,7 @@ def _assess(case: CaseFile, progress: Progress, *, beside: bool) -> Assessed:
         asked, digests = _asked(case, agents, events, sketches, results, reference)
         measured = crew.measure(asked, reference, progress)
     found, rhythms = _findings(measured, digests)
+    case.views.set(STATE, None)  # broken off from here on, it is done again even if all is put back as it was
     rank(case, [agent.id for agent in agents], found, rhythms)
     case.views.set(STATE, state)
     return Assessed(len(agents), read, len(found))

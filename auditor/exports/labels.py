@@ -38,7 +38,7 @@ COLUMNS = (
     Column("second_label", "that reviewer's label"),
     Column("settled_by", "who settled a disagreement; empty where none was settled"),
     Column("status", "to-review, decided, or disagreement"),
-    Column("findings", "what indicators weigh, heaviest first, separated by “; ”: name, and bans (above 0: for padding)"),
+    Column("findings", "what indicators weigh, heaviest first, separated by “; ”: name and bans, above 0 for padding"),
     Column("schema_version", "version of this table's columns"),
 )
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from auditor.errors import AuditorError
 from auditor.gui.main_window import MainWindow
 from auditor.gui.starting.recent import RecentCases
-from auditor.gui.style import apply
+from auditor.gui.style import apply, base_font
 from auditor.gui.theme import DARK, LIGHT, Theme
 
 
@@ -38,6 +38,7 @@ def make_app() -> QApplication:
     app = QApplication.instance()
     made = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     made.setApplicationName("auditor")
+    made.setFont(base_font())  # before any widget: what is made earlier would keep the system's font
     if QLocale().language() == QLocale.Language.C:  # a bare terminal: without it thousands are not told apart
         QLocale.setDefault(QLocale(QLocale.Language.English))
     return made

@@ -61,6 +61,11 @@ class Session(QObject):
         """The agent in the middle of the review screen; while it is sealed without its name."""
         return next((agent for agent in self.shown if agent.id == self.current_id), None)
 
+    @property
+    def tells_names(self) -> bool:
+        """Whether names may show in what the current agent's requests tell: not while it is sealed."""
+        return self.names and self.current_id not in self.sealed
+
     def person_of(self, agent: Agent) -> str:
         """The person's name if names are shown, else the alias."""
         return agent.person if self.names else agent.alias

@@ -1,15 +1,16 @@
 """What is assessed bit by bit, or broken off, says the same as what is assessed anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from auditor.assess.run import assess, up_to_date
+from auditor.assess.run import STATE, assess, up_to_date
 from auditor.case.case_file import CaseFile
 from auditor.case.properties import Properties
 from auditor.dates import enter_dates
+from auditor.errors import CaseError
 from auditor.find import find_files
 from auditor.identity import merge_agents
 from auditor.indicators import INDICATORS
@@ -42,6 +43,7 @@ def anew(case: CaseFile) -> Said:
     """All that was worked out goes, and is worked out again."""
     for table in ("findings", "agent_sketches", "assessments"):
         case.store.write(lambda connection, table=table: connection.execute(f"DELETE FROM {table}").close())
+    case.views.set(STATE, None)
     assess(case, beside=False)
     return said(case)
 
@@ -76,4 +78,20 @@ def test_what_changes_while_it_is_assessed_is_seen_the_next_time(case: CaseFile)
     assess(case, Progress(meanwhile), beside=False)
     assert merged and not up_to_date(case)
     assess(case, beside=False)
+    assert said(case) == anew(case)
+
+
+def test_where_writing_breaks_off_what_was_measured_is_measured_again(case: CaseFile) -> None:
+    write = case.assessments.replace_all
+
+    def full(assessments: Sequence[Assessment]) -> None:
+        raise CaseError(f"No room for {len(assessments)} lines.", "Make room.")
+
+    case.assessments.replace_all = full
+    with pytest.raises(CaseError):
+        assess(case, beside=False)
+    case.assessments.replace_all = write
+    case.store.flush()
+    assess(case, beside=False)
+    assert any(one.rhythm for one in case.assessments.all().values())
     assert said(case) == anew(case)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from auditor.assess.peers import places
 from auditor.gui.evidence.dots import Axis, axis_of, figure, stacked, thinned
 from auditor.gui.evidence.evidence_panel import EvidencePanel
 from auditor.gui.evidence.peer_values import peer_values
@@ -22,9 +23,22 @@ KNOWN = {1: assessed(1, SCHEDULED), 2: assessed(2, BATCH, SCHEDULED), 3: assesse
 VALUES = {1: 0.1, 2: 0.2, 3: 0.3, 4: 0.4}
 
 
-@pytest.mark.parametrize(("agent", "peers"), [(1, [0.2]), (2, [0.1]), (3, [0.1, 0.2, 0.4]), (4, [0.1, 0.2, 0.3])])
-def test_peers_are_those_of_the_same_rhythm_as_the_auditor_sees_it_or_all(agent: int, peers: list[float]):
+@pytest.mark.parametrize(("agent", "peers"), [(1, [0.2, 0.3, 0.4]), (3, [0.1, 0.2, 0.4]), (4, [0.1, 0.2, 0.3])])
+def test_where_few_have_the_same_rhythm_all_are_peers(agent: int, peers: list[float]):
     assert peer_values(VALUES, KNOWN, agent) == (peers, VALUES[agent])
+
+
+def test_peers_are_those_of_the_same_rhythm_as_the_auditor_sees_it():
+    many = {10 + one: assessed(10 + one, SCHEDULED) for one in range(25)}
+    values = VALUES | {one: float(one) for one in many}
+    assert peer_values(values, KNOWN | many, 2) == ([0.1, *map(float, many)], 0.2)
+
+
+def test_as_many_are_named_as_are_drawn():
+    many = {one: assessed(one, SCHEDULED if one < 27 else BATCH) for one in range(40)}
+    values = {one: float(one) for one in many}
+    placed = places(values, {one: found.rhythm for one, found in many.items()})
+    assert all(placed[one].peers == len(peer_values(values, many, one)[0]) for one in many)
 
 
 def test_the_axis_reaches_from_the_lowest_to_the_highest():

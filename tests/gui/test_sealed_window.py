@@ -7,11 +7,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from auditor.case.case_file import CaseFile
+from auditor.find import find_files
 from auditor.gui.main_window import MainWindow
+from auditor.gui.session import Session
+from auditor.ingest import ingest
 from auditor.records import Label
-from auditor.sealed import set_look
+from auditor.sealed import look_of, sealed_agents, set_look
 from tests.assess.made import finding, say
 from tests.gui.cases import gone, small_case
+from tests.gui.conftest import HEAD
 
 
 @pytest.fixture
@@ -79,3 +83,17 @@ def test_a_verdict_whose_data_moved_is_marked_beside_the_labels(window: MainWind
     window.review.verdict.choose(Label.INCONCLUSIVE)
     window.review.save()
     assert window.session.stale == frozenset()
+
+
+def test_a_case_of_ten_agents_has_its_fifth_sealed_before_anybody_sees_a_name(session: Session, tmp_path: Path):
+    case = session.case
+    assert case
+    session.reload()
+    assert look_of(case) is None  # nobody is there yet
+    rows = [f"2026-11-02T09:{n:02}:00Z,u-1,agent-{n % 10},m,100,7,0.25,hi {n}" for n in range(40)]
+    (tmp_path / "use.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    assert [one.problem for one in ingest(case, find_files([tmp_path / "use.csv"]))] == [None]
+    session.reload()
+    look = look_of(case)
+    assert look and look.share == 20 and "sealed look set" in {line.action for line in case.log.lines()}
+    assert session.sealed == sealed_agents(case, session.agents)

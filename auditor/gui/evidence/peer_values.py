@@ -1,7 +1,8 @@
-"""With whom an agent is compared: those whose sessions start alike, all where it is the only one of its kind."""
+"""With whom an agent is compared: those whose sessions start alike, all where these are few (see assess/peers.py)."""
 
 from collections.abc import Mapping
 
+from auditor.assess.peers import SHRINK
 from auditor.records import Assessment
 
 
@@ -13,4 +14,4 @@ def peer_values(
     others = {one: value for one, value in values.items() if one != agent_id}
     kind = kinds.get(agent_id)
     alike = [value for one, value in others.items() if kind is not None and kinds.get(one) is kind]
-    return alike or list(others.values()), values[agent_id]
+    return (alike if len(alike) >= SHRINK else list(others.values())), values[agent_id]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.assess.ranking import HARMLESS
 from auditor.assess.weights import CARRYING, LINE, SPEAKS
 from auditor.gui.evidence.words import bans, title_of
 from auditor.records import Aspect, Assessment, Finding
@@ -33,11 +34,14 @@ def contributions(assessment: Assessment, findings: Sequence[Finding]) -> list[C
             told.append(Contribution(str(aspect), weight, abs(whole) > abs(weight) + SHOWN))
     told.sort(key=lambda one: -one.weight)
     rest = assessment.priority - sum(assessment.aspects.values())
-    return [*told, Contribution(HELD, rest, rule=True)] if abs(rest) >= SHOWN else told
+    why = HARMLESS.lower() if assessment.reason.startswith(HARMLESS) else HELD
+    return [*told, Contribution(why, rest, rule=True)] if abs(rest) >= SHOWN else told
 
 
 def rule_words(assessment: Assessment) -> str:
     """Whether the agent is in the top band, and by which aspects."""
+    if assessment.reason.startswith(HARMLESS):
+        return "Not in the top band: known to be harmless."
     sums = assessment.aspects
     strong = sorted((aspect for aspect in sums if sums[aspect] >= SPEAKS), key=lambda aspect: -sums[aspect])
     named = _listed([f"{aspect} {bans(sums[aspect])}" for aspect in strong])

@@ -326,7 +326,7 @@ class RequestsPanel(QWidget):
         elif chosen and self._activity is not None:
             rows = [(self.model.position_of(row), self.model.request(row)) for row in chosen]
             columns = [name for section, name in enumerate(NAMES) if not self.table.isColumnHidden(section)]
-            names = self._session.names
+            names = self._session.tells_names
             words = as_text(columns, self._activity, rows, self.model.zone, names=names)
             QGuiApplication.clipboard().setText(words)
             left_out = "" if names else ", without prompts and names while names are hidden"

@@ -44,7 +44,7 @@ class RowsStack(QStackedWidget):
     def refresh(self, case: CaseFile | None, activity: Activity | None, now: Narrowing, found: Found) -> None:
         """Show other rows. What a search has not found yet does not narrow."""
         self.rows = NOTHING if activity is None else now.rows(activity, _texts(found))
-        self.model.names = self.groups_model.names = self._session.names
+        self.model.names = self.groups_model.names = self._session.tells_names
         grouped = bool(now.by) and len(self.rows) > 0
         self.model.show(case, activity, NOTHING if grouped else self.rows, now.sort)
         groups = now.groups(activity, self.rows, clock_of(self.groups_model.zone)) if activity and grouped else None

@@ -61,7 +61,7 @@ class Side(QSplitter):
             None if previous is None else lambda: case.events.request(int(activity.event[previous])),
         )
         request = case.events.request(int(activity.event[place]))
-        self.reader.show_request(request, zone, names=self._session.names, others=others, words=words)
+        self.reader.show_request(request, zone, names=self._session.tells_names, others=others, words=words)
         self._only(self.reader)
 
     def compare(self, case: CaseFile, events: Sequence[int], zone: ZoneInfo) -> None:

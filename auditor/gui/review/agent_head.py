@@ -7,8 +7,8 @@ from auditor.gui.figures import day, short, whole
 from auditor.gui.pieces import column, panel, row, text
 from auditor.gui.review.cost_words import cost_in_full, cost_words, credit, credit_figure
 from auditor.gui.session import Changes, Session
-from auditor.prices import Cost, costs
 from auditor.gui.tips import plain_tip
+from auditor.prices import Cost, costs
 from auditor.records import Agent
 from auditor.sealed import HIDDEN
 

@@ -1,6 +1,7 @@
 """The queue at the left: tabs, order, filter, and the agents."""
 
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QComboBox, QLineEdit, QListView, QStackedLayout, QWidget
 
 from auditor.gui.figures import whole
@@ -26,6 +27,14 @@ NOTHING = {
     Tab.DECIDED: "No agent has a label yet.\nChoose one under To review; U, P or I labels it.",
     Tab.ALL: "No agents yet.\nImport export files with Ctrl+I, or drop them here.",
 }
+
+
+class AgentList(QListView):
+    """Keeps the current agent in view when a banner or another window size takes some of its height."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class QueuePanel(QWidget):
@@ -93,7 +102,7 @@ class QueuePanel(QWidget):
         return agent
 
     def _make_list(self) -> QListView:
-        view = QListView()
+        view = AgentList()
         view.setModel(self.model)
         view.setItemDelegate(QueueDelegate(self._session))
         view.setMouseTracking(True)

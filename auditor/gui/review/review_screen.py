@@ -352,7 +352,8 @@ class ReviewScreen(QWidget):
         self.facts.show_facts(agent, case.coverage.of_agent(agent.id) if case and agent else None)
         self.verdict.setEnabled(agent is not None)
         history = case.verdicts.of_agent(agent.id) if case and agent else []
-        moved = stale(case, agent.id) if case and agent else {}
+        sealed = agent is not None and agent.id in self._session.sealed
+        moved = stale(case, agent.id) if case and agent and not sealed else {}
         self.history.show_history(history, self.zone, moved)
         standing_one = standing(history, case.reviewer) if case else None
         mine = draft_of(standing_one)
@@ -366,6 +367,8 @@ class ReviewScreen(QWidget):
     def _show_exhibits(self) -> None:
         case, agent = self._session.case, self._session.current
         pinned = case.exhibits.of_agent(agent.id) if case and agent else []
+        if agent and agent.id in self._session.sealed:  # a pinned finding tells what was found
+            pinned = [one for one in pinned if one.kind is not ExhibitKind.FINDING]
         self.exhibits.show_exhibits(pinned, self.verdict.draft().exhibits)
         self.chart.show_spans()
 

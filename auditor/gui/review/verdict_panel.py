@@ -1,8 +1,8 @@
 """The verdict: a label, its reasons, confidence and note. Nothing is chosen before a person chooses it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from auditor.gui.commands import keys_of
 from auditor.gui.figures import counted
@@ -16,7 +16,7 @@ from auditor.review import Draft
 
 LABELS = ((Label.USEFUL, "Useful", "U"), (Label.PADDING, "Padding", "P"), (Label.INCONCLUSIVE, "Inconclusive", "I"))
 CONFIDENCE = {None: "not said", 1: "unsure", 2: "fairly sure", 3: "sure"}
-KEYED_REASONS = 9
+KEYED_REASONS, GAP = 9, 4
 
 
 class VerdictPanel(QWidget):
@@ -124,8 +124,7 @@ class VerdictPanel(QWidget):
         made: dict[Label, QPushButton] = {}
         for label, word, key in LABELS:
             short = word if len(word) < 9 else "Inconcl."
-            made[label] = QPushButton()
-            made[label].setLayout(_button_face(f"{GLYPHS[label]} {short}", key))
+            made[label] = LabelButton(f"{GLYPHS[label]} {short}", key)
             made[label].setProperty("label", label.value)
             made[label].setCheckable(True)
             made[label].setAccessibleName(word)
@@ -160,10 +159,18 @@ class VerdictPanel(QWidget):
         self._sure.setAccessibleName(f"Confidence: {CONFIDENCE[self._confidence]}")
 
 
-def _button_face(words: str, key: str) -> QHBoxLayout:
-    """A word and its key cap, side by side on a button."""
-    parts = (text(words), text(key, "key"))
-    for part in parts:
-        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return row(None, *parts, None, spacing=4)
+class LabelButton(QPushButton):
+    """A word and its key cap, side by side; in a large font the word needs the room of both."""
+
+    def __init__(self, words: str, key: str) -> None:
+        super().__init__()
+        self._word, self._cap = text(words), text(key, "key")
+        for part in (self._word, self._cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setLayout(row(None, self._word, self._cap, None, spacing=GAP))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self._word.sizeHint().width() + GAP + self._cap.sizeHint().width()
+        self._cap.setVisible(needed <= self.width())

@@ -47,7 +47,14 @@ class LearningDialog(QDialog):
         table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         close = button("Close", self.accept, primary=True)
         inner = column(
-            *(text(LEAD, "muted", wrap=True), 4, self.switch, self.why, self.problem, card(column(table, margins=(1, 1, 1, 1)))),
+            *(
+                text(LEAD, "muted", wrap=True),
+                4,
+                self.switch,
+                self.why,
+                self.problem,
+                card(column(table, margins=(1, 1, 1, 1))),
+            ),
             spacing=8,
             margins=(24, 20, 24, 20),
         )

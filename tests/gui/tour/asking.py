@@ -65,7 +65,9 @@ def override_dialog(window: MainWindow, case: Path, _: Path) -> QWidget:
 def override_dialog_with_history(window: MainWindow, case: Path, _: Path) -> QWidget:
     window.open_case(case)
     assert window.session.case and window.session.current_id
-    told = "Runs when a parcel is scanned, which is at night in summer; the depot's lead showed the queue that starts it."
+    told = (
+        "Runs when a parcel is scanned, which is at night in summer; the depot's lead showed the queue that starts it."
+    )
     set_rhythm(window.session.case, window.session.current_id, Rhythm.BATCH, "First guess")
     set_rhythm(window.session.case, window.session.current_id, Rhythm.EVENT_DRIVEN, told)
     mark_harmless(window.session.case, window.session.current_id, "Load test agreed with operations", "2027-12-31")
