@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         for banner in self.banners:
             banner.place_wanted.connect(self.show_data)
         self.preparation.stepped.connect(self.status.show_preparation)
-        self.preparation.stepped.connect(lambda step: self.review.evidence.show_working(step is not None))
+        self.preparation.stepped.connect(self.review.evidence.follow)
         self.preparation.assessed.connect(self.session.evidence_changed)
         self.review.changed.connect(self.preparation.again)
         self.review.told.connect(self.status.say)

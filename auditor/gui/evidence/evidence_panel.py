@@ -64,6 +64,10 @@ class EvidencePanel(QWidget):
         self._show_sums(None if hidden else assessment, findings)
         self._show_notice(nothing=not findings and assessment is None)
 
+    def follow(self, step: object) -> None:
+        """Work behind the window is at a step, or done (None)."""
+        self.show_working(step is not None)
+
     def show_working(self, on: bool) -> None:
         """Whether evidence is being worked out now, for agents of which none is there."""
         self._working = on
