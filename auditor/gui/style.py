@@ -20,11 +20,19 @@ BASE_PX = 13
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the program in a theme."""
+    """Dress the program in a theme; what wears it already is left alone, for that takes seconds with a window open."""
+    sheet = _sheet(theme)
+    if app.styleSheet() == sheet:
+        return
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(base_font())  # also where the system's own style is that one
     app.setPalette(_palette(theme))
+    app.setStyleSheet(sheet)
+
+
+def _sheet(theme: Theme) -> str:
+    """The style sheet with the theme's tokens in it."""
     soft = {f"{token}_soft": blend(getattr(theme, token), theme.panel, 0.12) for token in LABELS}
     grounds = (theme.panel, theme.background, theme.hover)
     words = {
@@ -38,7 +46,7 @@ def apply(app: QApplication, theme: Theme) -> None:
         "chevron": resource("icons/chevron.svg").as_posix(),
         "check": resource(f"icons/check-{theme.name}.svg").as_posix(),
     }
-    app.setStyleSheet(Template(resource("theme.qss").read_text(encoding="utf-8")).substitute(tokens))
+    return Template(resource("theme.qss").read_text(encoding="utf-8")).substitute(tokens)
 
 
 def base_font() -> QFont:

@@ -16,6 +16,7 @@ from auditor.gui.session import Session
 from auditor.gui.theme import DARK, LIGHT
 from auditor.gui.timeline.timeline_view import TimelineView
 from auditor.records import UsageEvent
+from auditor.sealed import set_look
 from auditor.timeline.clock import DAY
 from auditor.timeline.viewport import Viewport
 from tests.gui.cases import small_case
@@ -34,9 +35,10 @@ def session(tmp_path):
 
 
 def busiest(session):
-    """An agent of the person with the most agents."""
-    counts = [sum(other.person_id == agent.person_id for other in session.agents) for agent in session.agents]
-    return session.agents[counts.index(max(counts))]
+    """Of the person with the most agents the one with the most tokens."""
+    agents = sorted(session.agents, key=lambda agent: -agent.totals.tokens)
+    counts = [sum(other.person_id == agent.person_id for other in agents) for agent in agents]
+    return agents[counts.index(max(counts))]
 
 
 @pytest.fixture
@@ -54,6 +56,7 @@ def view(session, jobs, qtbot):
 def filled(session, jobs, qtbot, *events):
     """A view over the agents of a case with these events."""
     take(session.case, "gateway", *events)
+    set_look(session.case, 0)
     session.reload()
     made = MultiplesView(session, jobs)
     qtbot.addWidget(made)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from auditor.case.case_file import CaseFile
 from auditor.gui.main_window import MainWindow
+from auditor.gui.style import apply
 from auditor.gui.theme import DARK, LIGHT, Theme
 from auditor.records import Label
 from auditor.review import Draft, give_verdict, pin_span
@@ -26,6 +27,9 @@ from tests.gui.tour.settling import settle
 from tests.gui.tour.starting import STARTING
 from tests.gui.tour.timeline import TIMELINE
 from tests.gui.tour.weighing import WEIGHING
+
+Look = tuple[tuple[int, int], Theme]
+"""A size in px and a theme."""
 
 SIZES = ((1440, 900), (1366, 768))
 
@@ -49,7 +53,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 
 
 @pytest.fixture
-def window(dressed: None) -> Iterator[MainWindow]:  # noqa: ARG001  it makes the QApplication
+def window(dressed: None, qapp: QApplication, look: Look) -> Iterator[MainWindow]:  # noqa: ARG001
+    apply(qapp, look[1])  # before there is a window: to dress one takes seconds
     made = MainWindow()
     made.show()
     yield made
@@ -78,7 +83,7 @@ def draws_something(image: QImage) -> bool:
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__.replace("_", "-"))
 def test_the_state_draws(
     window: MainWindow, sample: Path, tmp_path: Path, state: Callable[[MainWindow, Path, Path], QWidget],
-    look: tuple[tuple[int, int], Theme], request: pytest.FixtureRequest,
+    look: Look, request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
     size, theme = look
     window.resize(*size)

@@ -56,8 +56,8 @@ class MultiplesView(MultiplesMoves):
     def show_person(self, agent: Agent, zone: ZoneInfo) -> None:
         """All agents of this agent's person; that agent is marked. Their activities are read in the background."""
         self.stop()
-        same = [one for one in self._session.shown if one.person_id == agent.person_id]
-        self._agents = sorted(same or [agent], key=lambda one: (-(one.totals.tokens or 0), -one.totals.events, one.id))
+        same = [one for one in self._session.shown if one.person_id == agent.person_id and one.id != agent.id]
+        self._agents = sorted([agent, *same], key=lambda one: (-(one.totals.tokens or 0), -one.totals.events, one.id))
         self._zone = zone
         rows = [Row(one.id, one.name) for one in self._agents]
         self.area.show_rows(rows, zone, self._session.span or (0, 1))
