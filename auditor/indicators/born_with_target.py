@@ -78,7 +78,10 @@ def _after(material: Material, reference: Reference, announced: int, begins: int
 
 
 def _when(first: int, announced: int) -> str:
-    return "less than half a day before" if first < announced else f"{_days((first - announced) // DAY)} after"
+    if first < announced:
+        return "less than half a day before"
+    days = (first - announced) // DAY
+    return f"{_days(days)} after" if days else "on the day"
 
 
 def _days(number: int) -> str:

@@ -100,3 +100,7 @@ def test_where_the_export_itself_begins_with_the_target_nobody_knows_what_was_be
 
 def test_what_came_hours_before_it_is_not_said_to_have_come_after():
     assert "First used less than half a day before the target was announced" in measured(-0.4).sentence
+
+
+def test_what_came_within_the_first_day_came_on_it():
+    assert "First used on the day the target was announced" in measured(0.4).sentence
