@@ -130,12 +130,14 @@ class Crew:
                 one.result()
 
     def _hire(self, events: int) -> None:
-        """One hand here, or two processes where there is much to do."""
-        if self._hands:
-            return
+        """One hand here, or two processes where there is much to do; also where that shows only at the second work."""
         if not self._apart or events < APART_FROM:
-            self._hands = [Measurer(self._case.store, credits=self._credits)]
+            self._hands = self._hands or [Measurer(self._case.store, credits=self._credits)]
             return
+        if len(self._hands) == HANDS:
+            return
+        self._hands.clear()
+        self._whose.clear()
         for _ in range(HANDS):
             beside = self._open.enter_context(worker("auditor.assess.measuring", "Assessing agents"))
             beside.ask((self._case.path, self._credits))

@@ -37,7 +37,8 @@ def rank(
     agent_ids = list(before) if agent_ids is None else agent_ids
     kept = {(finding.agent_id, finding.indicator): finding for finding in case.findings.all(events=False)}
     fresh = {(finding.agent_id, finding.indicator): finding for finding in new}
-    known = {key: finding for key, finding in {**kept, **fresh}.items() if key[0] in set(agent_ids)}
+    wanted = set(agent_ids)
+    known = {key: finding for key, finding in {**kept, **fresh}.items() if key[0] in wanted}
     worked_out = {one: before[one].rhythm if one in before else None for one in agent_ids} | dict(rhythms or {})
     told = told_rhythms(case)
     classes = classes_of(worked_out, told)

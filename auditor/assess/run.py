@@ -63,9 +63,10 @@ def assess(case: CaseFile, progress: Progress | None = None, *, beside: bool = T
 
 def _assess(case: CaseFile, progress: Progress, *, beside: bool) -> Assessed:
     _pack(case, progress)
-    if up_to_date(case):
+    state = _state(case)
+    if _holds(case, state):
         return Assessed(len(case.assessments.all()), 0, 0)
-    state = _state(case)  # of what is read from here on: what changes meanwhile is seen the next time
+    # That is the state of what is read from here on: what changes meanwhile is seen the next time.
     agents = [agent for agent in case.agents.all() if agent.merged_into is None and agent.totals.events]
     persons = _persons(agents)
     events = _events(case, persons)
@@ -85,9 +86,12 @@ def _assess(case: CaseFile, progress: Progress, *, beside: bool) -> Assessed:
 
 def up_to_date(case: CaseFile) -> bool:
     """Whether assessing again would change nothing: a quick look at what it rests on, and that all of it is there."""
-    agents = case.assessments.all()
-    whole = len(case.findings.sources()) == len(agents) * len(INDICATORS)
-    return whole and case.views.get(STATE) == _state(case)
+    return _holds(case, _state(case))
+
+
+def _holds(case: CaseFile, state: str) -> bool:
+    whole = len(case.findings.sources()) == len(case.assessments.all()) * len(INDICATORS)
+    return whole and case.views.get(STATE) == state
 
 
 def _state(case: CaseFile) -> str:

@@ -119,3 +119,16 @@ def test_nothing_worked_out_labels_anybody(assessed: CaseFile):
     assert assessed.verdicts.all() == [] and {agent.label for agent in assessed.agents.all()} == {None}
     leans = {finding.leans for finding in assessed.findings.all()}
     assert leans == {Label.PADDING, Label.USEFUL, Label.INCONCLUSIVE}
+
+
+def test_little_that_is_read_and_much_that_is_measured_goes_to_processes_beside(
+    assessed: CaseFile, monkeypatch: pytest.MonkeyPatch
+):
+    _, rows = more(assessed, 12)
+    add(assessed, rows)
+    monkeypatch.setattr("auditor.assess.crew.APART_FROM", 2_000)  # one person has fewer requests, all have more
+    assess(assessed)
+    beside = read(assessed)
+    assessed.store.write(lambda c: [c.execute(f"DELETE FROM {name}") for name in ("findings", "agent_sketches")])
+    assess(assessed, beside=False)
+    assert read(assessed).findings == beside.findings
